@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* markdown.c — narrative text to HTML by cmark-gfm in its safe mode: raw HTML and script addresses
+ * do not come through. It knows nothing of who wrote the text or where it is shown.
+ */
+#include "web/html.h"
+
+#include <cmark-gfm-core-extensions.h>
+#include <cmark-gfm.h>
+#include <pthread.h>
+#include <string.h>
+
+/* While it parses, cmark-gfm notes the extensions' special characters in tables of its own that all
+ * threads share, and takes them out again: one text at a time. */
+static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
+static pthread_once_t registered = PTHREAD_ONCE_INIT;
+
+static void lower_headings(cmark_node *root)
+{
+    cmark_iter *it = cmark_iter_new(root);
+    for (cmark_event_type ev = cmark_iter_next(it); ev != CMARK_EVENT_DONE;
+         ev = cmark_iter_next(it)) {
+        cmark_node *node = cmark_iter_get_node(it);
+        if (ev != CMARK_EVENT_ENTER || cmark_node_get_type(node) != CMARK_NODE_HEADING) continue;
+        int level = cmark_node_get_heading_level(node) + 2;
+        cmark_node_set_heading_level(node, level > 6 ? 6 : level);
+    }
+    cmark_iter_free(it);
+}
+
+struct html markdown(struct cx *cx, const char *z)
+{
+    static const char *const extensions[] = { "table", "autolink" };
+    if (!z || !*z) return html_trusted("");
+    pthread_once(&registered, cmark_gfm_core_extensions_ensure_registered);
+    int options = CMARK_OPT_VALIDATE_UTF8;
+
+    pthread_mutex_lock(&one_at_a_time);
+    cmark_parser *parser = cmark_parser_new(options);
+    for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++) {
+        cmark_syntax_extension *e = cmark_find_syntax_extension(extensions[i]);
+        if (e) cmark_parser_attach_syntax_extension(parser, e);
+    }
+    cmark_parser_feed(parser, z, strlen(z));
+    cmark_node *root = cmark_parser_finish(parser);
+    lower_headings(root);
+    char *made = cmark_render_html(root, options, cmark_parser_get_syntax_extensions(parser));
+    pthread_mutex_unlock(&one_at_a_time);
+
+    struct html h = html_trusted(arena_dup(cx->arena, made));
+    cmark_get_default_mem_allocator()->free(made);
+    cmark_node_free(root);
+    cmark_parser_free(parser);
+    return h;
+}
+
+static const char *text_end(const char *z)
+{
+    while (*z && *z != '<') z++;
+    return z;
+}
+
+struct html html_cyrillic(struct cx *cx, struct html h)
+{
+    struct buf b;
+    bool in_code = false;
+    buf_init(&b, 4 * strlen(h.p) + 64);
+    for (const char *p = h.p, *end; *p; p = end) {
+        if (*p == '<') {
+            if (strncmp(p, "<code", 5) == 0) in_code = true;
+            if (strncmp(p, "</code", 6) == 0) in_code = false;
+            end = strchr(p, '>');
+            end = end ? end + 1 : p + strlen(p);
+            buf_put(&b, p, (size_t)(end - p));
+            continue;
+        }
+        end = text_end(p);
+        const char *text = arena_str(cx->arena, (str){ p, (size_t)(end - p) });
+        buf_text(&b, in_code ? text : i18n_cyrillic(cx->arena, text));
+    }
+    const char *made = arena_str(cx->arena, buf_slice(&b));
+    buf_done(&b);
+    return html_trusted(made);
+}
