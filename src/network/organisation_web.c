@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* organisation_web.c — the organisations of the network: everybody who is signed in may look them
+ * up; administrators and lead coordinators add and correct them.
+ */
+#include "network/organisation_web.h"
+
+#include "account/viewer.h"
+#include "base/utf8.h"
+#include "i18n/i18n.h"
+#include "network/organisation.h"
+#include "network/organisation_html.h"
+#include "network/organisation_sql.h"
+#include "network/organisation_view.h"
+#include "network/stale_web.h"
+
+struct organisation_form {
+    const char *short_name, *name, *name_latin, *country, *city;
+    int64_t version;
+};
+static const struct form_field organisation_fields[] = {
+    FIELD_OF(organisation_form, short_name, FORM_TEXT, N_("Short name"), .required = true,
+             .max = 20, .hint = N_("As everybody calls it: MCIC, EHO.")),
+    FIELD_OF(organisation_form, name, FORM_TEXT, N_("Name as registered"), .required = true,
+             .hint = N_("In its own language and script.")),
+    FIELD_OF(organisation_form, name_latin, FORM_TEXT, N_("Name in Latin letters"),
+             .required = true),
+    FIELD_OF(organisation_form, city, FORM_TEXT, N_("City"), .required = true, .max = 100),
+    FIELD_OF(organisation_form, country, FORM_TEXT, N_("Country"), .required = true, .min = 2,
+             .max = 2, .hint = N_("Two capital letters, such as MK or RS; XK for Kosovo.")),
+    FIELD_OF(organisation_form, version, FORM_INT, N_("Version"), .hidden = true),
+};
+static const struct form organisation_form = FORM(organisation_form, organisation_fields);
+
+/* Organisations are of the server, while those who set projects up hold their role in a project. */
+static bool may_edit(const struct cx *cx)
+{
+    if (viewer_can(cx, MAY_CREATE_PROJECT, 0, 0)) return true;
+    for (size_t i = 0; cx->viewer && i < cx->viewer->n; i++)
+        if (viewer_can(cx, MAY_EDIT_PROJECT, cx->viewer->roles[i].project, 0)) return true;
+    return false;
+}
+
+static enum rc demand_edit(struct cx *cx)
+{
+    if (may_edit(cx)) return RC_OK;
+    return refuse(cx, RC_DENIED,
+                  T("Organisations are added and corrected by administrators and lead "
+                    "coordinators. Ask one of them."));
+}
+
+/* ---- the list -------------------------------------------------------------------------------- */
+
+/* What a person looks for, folded as sort keys are, with the signs of LIKE made harmless. */
+static const char *pattern_of(struct cx *cx, const char *q)
+{
+    if (!q || !*q) return NULL;
+    const char *folded = utf8_fold(cx->arena, q);
+    char *out = arena_alloc(cx->arena, 2 * str_of(folded).n + 1), *at = out;
+    for (; *folded; folded++) {
+        if (*folded == '!' || *folded == '%' || *folded == '_') *at++ = '!';
+        *at++ = *folded;
+    }
+    return out;
+}
+
+static void put_chips(struct cx *cx, struct organisation_view *v)
+{
+    struct chip *c = arena_array(cx->arena, struct chip, 2);
+    size_t n = 0;
+    if (*v->q)
+        c[n++] = (struct chip){ v->q,
+                                url_with(cx, v->self, "country", *v->country ? v->country : NULL) };
+    if (*v->country)
+        c[n++] = (struct chip){ v->country, url_with(cx, v->self, "q", *v->q ? v->q : NULL) };
+    v->chips = (struct chips){ c, n, v->self };
+}
+
+static enum rc list(struct cx *cx, struct request *rq, struct response *rs)
+{
+    const char *q = request_query(rq, "q"), *country = request_query(rq, "country");
+    struct organisation_list_rows rows;
+    enum rc rc =
+        organisation_list(cx, pattern_of(cx, q), country && *country ? country : NULL, &rows);
+    if (rc) return rc;
+    reply_rows(cx, rs, "organisations", &organisation_list_meta, rows.v, rows.n);
+    if (!reply_is_page(rq)) return RC_OK;
+    struct organisation_view v = { .self = url_path(cx, "/organisations"),
+                                   .q = q ? q : "",
+                                   .country = country ? country : "",
+                                   .n = rows.n };
+    struct organisation_line *lines = arena_array(cx->arena, struct organisation_line, rows.n);
+    for (size_t i = 0; i < rows.n; i++) {
+        const struct organisation_list_row *r = &rows.v[i];
+        lines[i] = (struct organisation_line){
+            .short_name = r->short_name,
+            .name = r->name,
+            .latin = z_eq(r->name, r->name_latin) ? NULL : r->name_latin,
+            .country = r->country,
+            .city = r->city,
+            .projects = r->projects,
+            .url = url_path(cx, "/organisation/%lld", (long long)r->id),
+        };
+    }
+    v.v = lines;
+    if (may_edit(cx)) v.add = url_path(cx, "/organisations/new");
+    put_chips(cx, &v);
+    struct page *pg = page_begin(cx, rq, T("Organisations"), AREA_PEOPLE);
+    page_exports(cx, rq, pg);
+    organisation_list_html(cx, &rs->body, pg, &v);
+    return RC_OK;
+}
+
+/* ---- one of them ----------------------------------------------------------------------------- */
+
+static enum rc new_page(struct cx *cx, struct request *rq, struct response *rs)
+{
+    enum rc rc = demand_edit(cx);
+    if (rc) return rc;
+    struct organisation_form_view v = { .form = form_view(cx, rq, &organisation_form, NULL),
+                                        .to = url_path(cx, "/organisations"),
+                                        .back = url_path(cx, "/organisations") };
+    struct page *pg = page_begin(cx, rq, T("Add an organisation"), AREA_PEOPLE);
+    pg->problem = NULL;
+    page_crumb(cx, pg, T("Organisations"), v.back);
+    organisation_form_html(cx, &rs->body, pg, &v);
+    return RC_OK;
+}
+
+static struct organisation_input input_of(const struct organisation_form *f)
+{
+    return (struct organisation_input){ .short_name = f->short_name,
+                                        .name = f->name,
+                                        .name_latin = f->name_latin,
+                                        .country = f->country,
+                                        .city = f->city };
+}
+
+static enum rc add_post(struct cx *cx, struct request *rq, struct response *rs)
+{
+    const struct organisation_input in = input_of(rq->form);
+    enum rc rc = demand_edit(cx);
+    if (!rc) rc = organisation_add(cx, &in, &rs->created);
+    return rc ? rc
+              : reply_see_other(cx, rq, rs, url_path(cx, "/organisations"),
+                                T("The organisation is added."));
+}
+
+static struct facts facts_of(struct cx *cx, const struct organisation_get_row *r)
+{
+    struct fact *f = arena_array(cx->arena, struct fact, 4);
+    f[0] = (struct fact){ .name = T("Name as registered"), .value = r->name };
+    f[1] = (struct fact){ .name = T("Name in Latin letters"), .value = r->name_latin };
+    f[2] = (struct fact){ .name = T("City"), .value = r->city };
+    f[3] = (struct fact){ .name = T("Country"), .value = r->country };
+    return (struct facts){ f, 4 };
+}
+
+static enum rc one(struct cx *cx, struct request *rq, struct response *rs)
+{
+    struct organisation_get_row r;
+    enum rc rc = organisation_get(cx, rq->id[0], &r);
+    if (rc) return rc;
+    reply_row(cx, rs, "organisation", &organisation_get_meta, &r);
+    if (!reply_is_page(rq)) return RC_OK;
+    struct organisation_form_view v = { .to = url_path(cx, "/organisation/%lld", (long long)r.id),
+                                        .back = url_path(cx, "/organisations") };
+    if (may_edit(cx)) {
+        const struct organisation_form now = { r.short_name, r.name, r.name_latin,
+                                               r.country,    r.city, r.version };
+        struct form_view *form = form_view(cx, rq, &organisation_form, &now);
+        if ((rc = stale_show(cx, rq, form, "organisation", r.id, r.version))) return rc;
+        v.form = form;
+    } else {
+        v.facts = facts_of(cx, &r);
+    }
+    struct page *pg = page_begin(cx, rq, r.short_name, AREA_PEOPLE);
+    if (v.form) pg->problem = NULL;
+    page_crumb(cx, pg, T("Organisations"), v.back);
+    organisation_form_html(cx, &rs->body, pg, &v);
+    return RC_OK;
+}
+
+static enum rc change_post(struct cx *cx, struct request *rq, struct response *rs)
+{
+    const struct organisation_form *f = rq->form;
+    const struct organisation_input in = input_of(f);
+    enum rc rc = demand_edit(cx);
+    if (!rc) rc = organisation_change(cx, rq->id[0], f->version, &in);
+    return rc ? rc
+              : reply_see_other(cx, rq, rs, url_path(cx, "/organisations"),
+                                T("The organisation is saved."));
+}
+
+const struct route organisation_routes[] = {
+    { METHOD_GET, "/organisations", list, .may = ROUTE_SIGNED_IN, .title = N_("Organisations"),
+      .rows = &organisation_list_meta },
+    { METHOD_GET, "/organisations/new", new_page, .may = ROUTE_SIGNED_IN, .no_api = true,
+      .title = N_("Add an organisation") },
+    { METHOD_POST, "/organisations", add_post, .may = ROUTE_SIGNED_IN, .form = &organisation_form,
+      .again = new_page, .title = N_("Add an organisation") },
+    { METHOD_GET, "/organisation/{organisation}", one, .may = ROUTE_SIGNED_IN,
+      .title = N_("An organisation"), .rows = &organisation_get_meta },
+    { METHOD_POST, "/organisation/{organisation}", change_post, .may = ROUTE_SIGNED_IN,
+      .form = &organisation_form, .again = one, .title = N_("Change an organisation") },
+    { 0 },
+};
