@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* project_test.c — a project set up by its rules on both engines: what is refused and why, and that
+ * what something rests on is not removed. The pages are project.http's.
+ */
+#include "project/project.h"
+
+#include "activity/activity.h"
+#include "i18n/i18n.h"
+#include "project/partner_sql.h"
+#include "project/ruleset.h"
+#include "project/trail_view.h"
+#include "store/audit.h"
+#include "store/db.h"
+#include "tests/engine.h"
+#include "tests/people.h"
+#include "tests/site.h"
+#include "tests/t.h"
+
+#include <string.h>
+
+static void refused(struct cx *cx, enum rc rc, enum rc want, const char *part)
+{
+    const struct problem *p = cx->problems.first;
+    const char *text = p ? p->text : "";
+    cx->problems = (struct problems){ 0 };
+    assert_int_equal(rc, want);
+    if (!strstr(text, part)) fail_msg("no \"%s\" in: %s", part, text);
+}
+
+static void begin(struct cx *cx)
+{
+    struct people p;
+    assert_int_equal(ruleset_load(), RC_OK);
+    people_make(cx, &p);
+}
+
+static void periods(struct cx *cx)
+{
+    struct period_input *all, one;
+    size_t n;
+    int64_t id, second;
+    begin(cx);
+    refused(cx, period_propose(cx, PROJECT, 0, &all, &n), RC_INVALID, "1 to 24");
+    assert_int_equal(period_propose(cx, PROJECT, 5, &all, &n), RC_OK);
+    assert_int_equal(n, 5); /* 24 months: 5 + 5 + 5 + 5 + 4 */
+    assert_int_equal(date_cmp(all[0].starts_on, date_make(2007, 1, 1)), 0);
+    assert_int_equal(date_cmp(all[4].ends_on, date_make(2008, 12, 31)), 0);
+    for (size_t i = 1; i < n; i++)
+        assert_int_equal(date_cmp(all[i].starts_on, date_add(all[i - 1].ends_on, 1)), 0);
+    assert_int_equal(date_cmp(all[0].donor_due_on, date_add(all[0].ends_on, 60)), 0);
+    assert_int_equal(period_add(cx, PROJECT, &all[0], &id), RC_OK);
+    one = all[1];
+    one.starts_on = date_add(one.starts_on, -1); /* overlaps the one before */
+    refused(cx, period_add(cx, PROJECT, &one, &second), RC_INVALID, "");
+    one = all[1];
+    one.no = 1;
+    refused(cx, period_add(cx, PROJECT, &one, &second), RC_INVALID, "period 1");
+    one = all[1];
+    one.partner_due_on = date_add(one.books_closed_on, -1);
+    refused(cx, period_add(cx, PROJECT, &one, &second), RC_INVALID, "before the one above");
+    assert_int_equal(period_add(cx, PROJECT, &all[1], &second), RC_OK);
+    refused(cx, period_change(cx, second, 7, &all[1]), RC_STALE, "Somebody changed");
+    assert_int_equal(period_remove(cx, second), RC_OK);
+    refused(cx, period_remove(cx, second), RC_MISSING, "");
+}
+static void periods_follow_one_another(void **state)
+{
+    (void)state;
+    test_on_engines(periods);
+}
+
+static void rests(struct cx *cx)
+{
+    int64_t component, activity, partner;
+    begin(cx);
+    refused(cx, component_add(cx, PROJECT, 0, "x", &component), RC_INVALID, "from 1");
+    assert_int_equal(component_add(cx, PROJECT, 1, "Coordination", &component), RC_OK);
+    refused(cx, component_add(cx, PROJECT, 1, "Again", &component), RC_INVALID, "already");
+    component = test_count(cx, "SELECT id FROM component");
+    struct activity_input a = { .component = component,
+                                .partner = PARTNER_EHO,
+                                .code = "A1",
+                                .title = "Meeting",
+                                .place = "Skopje",
+                                .starts_on = date_make(2007, 2, 1),
+                                .ends_on = date_make(2007, 2, 2),
+                                .state = "planned" };
+    assert_int_equal(activity_add(cx, PROJECT, &a, &activity), RC_OK);
+    a.partner = PARTNER_ELSEWHERE; /* of another project */
+    refused(cx, activity_change(cx, activity, 1, &a), RC_INVALID, "of this project");
+    a.partner = PARTNER_EHO;
+    a.state = "dreamt";
+    refused(cx, activity_change(cx, activity, 1, &a), RC_INVALID, "planned");
+    refused(cx, component_remove(cx, component), RC_CONFLICT, "activities belong");
+    refused(cx, partner_remove(cx, PARTNER_EHO), RC_CONFLICT, "1 activities");
+    assert_int_equal(activity_remove(cx, activity), RC_OK);
+    assert_int_equal(component_remove(cx, component), RC_OK);
+    assert_int_equal(partner_remove(cx, PARTNER_DA), RC_OK);
+    const struct partner_input lead = { ORG_DA, "lead", "sq", "ALL" };
+    refused(cx, partner_add(cx, PROJECT, &lead, &partner), RC_INVALID, "one only");
+    const struct partner_input odd = { ORG_DA, "co_beneficiary", "sq", "DEM" };
+    refused(cx, partner_add(cx, PROJECT, &odd, &partner), RC_INVALID, "currency");
+    refused(cx, project_start(cx, PROJECT), RC_CONFLICT, "running already");
+}
+static void what_something_rests_on_stays(void **state)
+{
+    (void)state;
+    test_on_engines(rests);
+}
+
+static void trail_says_what_changed(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    struct cx cx;
+    size_t n;
+    cx_init(&cx, a);
+    cx.locale = i18n_locale("en");
+    const char *before = "{\"code\":\"A1\",\"title\":\"Old\",\"version\":1,\"note\":null}";
+    const char *after = "{\"code\":\"A1\",\"title\":\"New\",\"version\":2,\"note\":null}";
+    const struct trail_part *p = trail_differences(&cx, before, after, &n);
+    assert_int_equal(n, 1);
+    assert_string_equal(p[0].field, "title");
+    assert_string_equal(p[0].before, "Old");
+    assert_string_equal(p[0].after, "New");
+    (void)trail_differences(&cx, NULL, after, &n);
+    assert_int_equal(n, 2);
+    (void)trail_differences(&cx, "not json", "[1]", &n);
+    assert_int_equal(n, 0);
+    assert_string_equal(trail_sentence(&cx, "activity.change", trail_name(&cx, before, after)),
+                        "changed an activity: A1");
+    assert_string_equal(trail_sentence(&cx, "thing.new", NULL), "thing.new");
+    assert_true(trail_sensitive(&cx, "{\"is_sensitive\":true}"));
+    assert_false(trail_sensitive(&cx, "{\"is_sensitive\":false}"));
+    assert_false(trail_sensitive(&cx, NULL));
+    arena_free(a);
+}
+
+static void add_entry(struct cx *cx, const char *after)
+{
+    const struct audit_entry e = { .action = "expenditure.add",
+                                   .object_type = "expenditure",
+                                   .object_id = 1,
+                                   .project_id = PROJECT,
+                                   .after = after };
+    assert_int_equal(db_begin(cx), RC_OK);
+    assert_int_equal(db_end(cx, audit_add(cx, &e)), RC_OK);
+}
+
+static void hides(struct cx *cx)
+{
+    struct people p;
+    struct browser lead = { 0 }, auditor = { 0 };
+    site_setup();
+    people_make(cx, &p);
+    add_entry(cx, "{\"description\":\"Salary of N. N.\",\"is_sensitive\":true}");
+    add_entry(cx, "{\"description\":\"Bus ticket\",\"is_sensitive\":false}");
+    site_sign_in(cx, &lead, p.account[ROLE_LEAD_COORDINATOR]);
+    site_sign_in(cx, &auditor, p.account[ROLE_AUDITOR]);
+    static const char *const paths[] = { "/p/1/audit", "/p/1/audit.csv", "/api/v1/p/1/audit" };
+    for (size_t i = 0; i < 3; i++) {
+        struct answer a = site_get(cx, &lead, paths[i]);
+        assert_int_equal(a.status, 200);
+        assert_shows(a, "Bus ticket");
+        assert_hides(a, "Salary of");
+        a = site_get(cx, &auditor, paths[i]);
+        assert_shows(a, "Salary of");
+    }
+}
+static void trail_hides_what_is_sensitive(void **state)
+{
+    (void)state;
+    test_on_engines(hides);
+}
+
+TESTS(project, cmocka_unit_test(periods_follow_one_another),
+      cmocka_unit_test(what_something_rests_on_stays), cmocka_unit_test(trail_says_what_changed),
+      cmocka_unit_test(trail_hides_what_is_sensitive));

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* project_web.h — routes of the project's own pages, for app/modules.c, and the steps of setting a
+ * project up, which pages of higher folders show as well.
+ */
+#ifndef KOLO_PROJECT_PROJECT_WEB_H
+#define KOLO_PROJECT_PROJECT_WEB_H
+
+#include "web/page.h"
+#include "web/parts.h"
+#include "web/route.h"
+
+extern const struct route project_routes[];  /* / and /projects */
+extern const struct route setup_routes[];    /* /project/new, /p/{project}/setup */
+extern const struct route contract_routes[]; /* the contract and its rules */
+extern const struct route partner_routes[];  /* partners and components */
+extern const struct route period_routes[];
+extern const struct route trail_routes[]; /* the audit trail */
+
+enum setup_step {
+    SETUP_CONTRACT,
+    SETUP_PARTNERS,
+    SETUP_COMPONENTS,
+    SETUP_ACTIVITIES,
+    SETUP_PERIODS,
+    SETUP_BUDGET,
+    SETUP_PEOPLE,
+    SETUP_START,
+    SETUP_STEPS
+};
+/** setup_steps(cx, project, here, out): while the project is being set up and the reader sets it
+ * up, what is done and what comes next; otherwise out->n is 0. */
+enum rc setup_steps(struct cx *cx, int64_t project, enum setup_step here,
+                    struct steps *out) MUST_USE;
+/** setup_next(cx, project, from): the address of the step after ${from}. */
+struct url setup_next(struct cx *cx, int64_t project, enum setup_step from);
+
+#endif
