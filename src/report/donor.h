@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* donor.h — accepted partner reports become one donor report: consolidation, freezing, the
+ * snapshot.
+ *
+ *   draft ──freeze──▶ frozen ──send──▶ sent ──record acceptance──▶ accepted
+ *
+ * A draft shows what is accepted now: every accepted partner report of this period or an earlier
+ * one that no earlier donor report took up. A late partner is left out; once accepted its costs
+ * appear in the next donor report ("this period" there). Freezing writes donor_total, the snapshot
+ * and its hash, and names this donor report in each partner report taken up: nothing upstream can
+ * be reopened. Reports freeze in the order of their periods.
+ */
+#ifndef KOLO_REPORT_DONOR_H
+#define KOLO_REPORT_DONOR_H
+
+#include "finance/budget.h"
+
+/** One cell: a budget line and a partner. EUR. */
+struct donor_cell {
+    int64_t line, partner;
+    money budget; /* the partner's slice */
+    money period, cumulative;
+    int64_t lines; /* of expenditure, this period */
+};
+struct donor_line {
+    int64_t id;
+    const char *heading, *code, *title;
+    money budget, period, cumulative, variance; /* variance = cumulative − budget */
+    int64_t variance_e2;                        /* % ×100 of budget; INT64_MIN when budget is 0 */
+    const struct donor_cell *cells;             /* one a partner, in the partners' order */
+};
+struct donor_row { /* a heading or formula row of the rule set */
+    const struct budget_node *node;
+    money budget, low, high, period, cumulative, variance;
+    int64_t variance_e2;
+    money *by_partner; /* period */
+};
+struct donor_partner {
+    int64_t id, report;
+    const char *short_name, *state;
+    bool taken_up, late;
+    money period;
+};
+struct donor_table {
+    int64_t project, period, report; /* report 0: not begun */
+    int64_t period_no, budget_version, version;
+    date starts_on, ends_on, due_on;
+    bool frozen; /* frozen, sent or accepted: figures are those of the snapshot */
+    const char *state;
+    const char *snapshot_sha; /* NULL until it is frozen */
+    const struct donor_partner *partners;
+    size_t partner_count;
+    const struct donor_line *lines;
+    size_t line_count;
+    const struct donor_row *rows;
+    size_t row_count;
+    money total_budget, total_period, total_cumulative;
+};
+/** donor_table(cx, project, period, out): the consolidated table; at most 8 statements whatever the
+ * number of lines: it adds stored sums. */
+enum rc donor_table_read(struct cx *cx, int64_t project, int64_t period,
+                         struct donor_table *out) MUST_USE;
+/** donor_recount(cx, project, period, out): the same figures from the expenditure lines themselves
+ * (one grouped scan); for `kolo doctor`, tests and bench. */
+enum rc donor_recount(struct cx *cx, int64_t project, int64_t period,
+                      struct donor_table *out) MUST_USE;
+
+enum rc donor_begin(struct cx *cx, int64_t project, int64_t period, int64_t *id) MUST_USE;
+enum rc donor_freeze(struct cx *cx, int64_t id) MUST_USE;
+enum rc donor_send(struct cx *cx, int64_t id) MUST_USE;
+enum rc donor_accept(struct cx *cx, int64_t id, date on) MUST_USE;
+/** donor_verify(cx, id, whole): does the stored snapshot still hash to snapshot_sha, and do lines
+ * and receipts still add up to it? */
+enum rc donor_verify(struct cx *cx, int64_t id, bool *whole) MUST_USE;
+
+/** "Why this number": formula, lines, rates, rounding, who accepted. */
+struct donor_why {
+    const char *formula;
+    int64_t lines;
+    money sum, deducted, parked;
+    const char *accepted_by;
+};
+
+#endif

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* narrative.c — the report in words: one block a question of the rule set, and one a question and
+ * activity. Versions as with expenditure. */
+#include "base/utf8.h"
+#include "i18n/i18n.h"
+#include "project/ruleset.h"
+#include "report/question_sql.h"
+#include "report/report_state.h"
+#include "store/audit.h"
+#include "store/db.h"
+
+enum { BODY_MOST = 20000 };
+
+enum rc report_block_known(struct cx *cx, const struct report_get_row *r, const char *question,
+                           int64_t activity)
+{
+    struct rules rules;
+    struct narrative_activity_row own;
+    const struct rule_question *q = NULL;
+    bool found = false;
+    enum rc rc = rules_of(cx, r->project, &rules);
+    if (rc) return rc;
+    for (size_t i = 0; i < rules.set->question_count; i++) {
+        if (z_eq(rules.set->questions[i].key, question)) q = &rules.set->questions[i];
+    }
+    if (activity && (rc = narrative_activity(cx, r->id, activity, &own, &found))) return rc;
+    if (!q || (q->per_activity ? !found : activity != 0))
+        return refuse(cx, RC_MISSING, T("The report has no such text."));
+    return RC_OK;
+}
+
+static enum rc store_block(struct cx *cx, const struct report_get_row *r, const char *question,
+                           int64_t activity, const struct narrative_current_row *was,
+                           const char *body)
+{
+    if (was && was->from_version == r->version_no)
+        return narrative_set(cx, was->id, was->version, body, cx->now, report_who(cx));
+    enum rc rc = was ? narrative_end(cx, was->id, was->version, r->version_no - 1) : RC_OK;
+    if (rc) return rc;
+    return narrative_add(cx,
+                         &(struct narrative_add_in){ .report = r->id,
+                                                     .question = question,
+                                                     .activity = activity,
+                                                     .from_version = r->version_no,
+                                                     .body = body,
+                                                     .at = cx->now,
+                                                     .by = report_who(cx) },
+                         NULL);
+}
+
+static enum rc write_in(struct cx *cx, int64_t report, const char *question, int64_t activity,
+                        int64_t version, const char *body)
+{
+    struct report_get_row r;
+    struct narrative_current_row was, is;
+    bool found, now;
+    if (utf8_count(str_of(body)) > BODY_MOST)
+        return problem(cx, "body", T("The text is longer than %d characters."), BODY_MOST);
+    if (!str_trim(str_of(body)).n) body = ""; /* what the checks take for not written */
+    enum rc rc = report_in(cx, report, "draft returned", &r);
+    if (!rc) rc = report_block_known(cx, &r, question, activity);
+    if (!rc) rc = narrative_current(cx, report, question, activity, &was, &found);
+    if (rc) return rc;
+    if ((found ? was.version : 0) != version) {
+        return refuse(
+            cx, RC_STALE,
+            T("Somebody changed this text since you opened it. Yours is still here; compare and "
+              "save again."));
+    }
+    if (found && z_eq(was.body, body)) return RC_OK;
+    rc = store_block(cx, &r, question, activity, found ? &was : NULL, body);
+    if (!rc) rc = narrative_current(cx, report, question, activity, &is, &now);
+    return rc ? rc
+              : audit_change(cx, "narrative.write", "narrative", is.id, r.project,
+                             &narrative_current_meta, found ? &was : NULL, &is);
+}
+
+enum rc report_write(struct cx *cx, int64_t report, const char *question, int64_t activity,
+                     int64_t version, const char *body)
+{
+    enum rc rc = db_begin(cx);
+    if (rc) return rc;
+    return db_end(cx, write_in(cx, report, question, activity, version, body));
+}

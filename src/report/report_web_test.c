@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* report_web_test.c — the pages of partner reports over the demonstration, as the people of it see
+ * them: who may look and act, what is done, what stands there again after a refusal, and that no
+ * page runs more statements than it may.
+ */
+#include "app/app.h"
+#include "report/report.h"
+#include "report/report_sql.h"
+#include "tests/engine.h"
+#include "tests/site.h"
+#include "tests/t.h"
+
+#include <string.h>
+
+/* EHO's report of period 2 is returned, ECAS's in check. */
+struct stage {
+    int64_t returned, in_check;
+    struct browser lead, finance, eho, ecas;
+};
+
+static int64_t count(struct cx *cx, const char *sql) { return test_count(cx, sql); }
+
+static void enter(struct cx *cx, struct browser *b, const char *email)
+{
+    site_sign_in(
+        cx, b,
+        count(cx, arena_printf(cx->arena, "SELECT id FROM account WHERE email = '%s'", email)));
+}
+
+static void set(struct cx *cx, struct stage *s)
+{
+    *s = (struct stage){ 0 };
+    site_setup();
+    assert_int_equal(demo_make(cx, 0), RC_OK);
+    s->returned = count(cx, "SELECT id FROM partner_report WHERE state = 'returned'");
+    s->in_check = count(cx, "SELECT id FROM partner_report WHERE state = 'in_check'");
+    enter(cx, &s->lead, "ana@mcic.example");
+    enter(cx, &s->finance, "biljana@mcic.example");
+    enter(cx, &s->eho, "jelena@eho.example");
+    enter(cx, &s->ecas, "claire@ecas.example");
+}
+
+static const char *at(struct cx *cx, int64_t report, const char *what)
+{
+    return arena_printf(cx->arena, "/report/%lld%s", (long long)report, what);
+}
+
+static struct answer sees(struct cx *cx, struct browser *b, const char *path)
+{
+    struct answer a = site_get(cx, b, path);
+    if (a.status != 200) fail_msg("%s: %d", path, a.status);
+    if (a.statements > 12) fail_msg("%s: %d statements", path, (int)a.statements);
+    return a;
+}
+
+/* ---- who sees what -----------------------------------------------------------------------------
+ */
+
+static void pages(struct cx *cx)
+{
+    static const char *const of_all[] = { "",          "/narrative",     "/questions",
+                                          "/versions", "/compare",       "/version/1",
+                                          "/submit",   "/version/1.csv", "/compare.xlsx" };
+    struct stage s;
+    set(cx, &s);
+    for (size_t i = 0; i < sizeof of_all / sizeof *of_all; i++) {
+        sees(cx, &s.lead, at(cx, s.returned, of_all[i]));
+        sees(cx, &s.eho, at(cx, s.returned, of_all[i]));
+        if (site_get(cx, &s.ecas, at(cx, s.returned, of_all[i])).status != 404)
+            fail_msg("ECAS sees %s of EHO", of_all[i]);
+    }
+    sees(cx, &s.finance, at(cx, s.in_check, "/review"));
+    assert_int_equal(site_get(cx, &s.ecas, at(cx, s.in_check, "/review")).status, 403);
+    assert_int_equal(site_get(cx, &s.eho, at(cx, s.in_check, "/review")).status, 404);
+    assert_int_equal(site_get(cx, &s.lead, at(cx, s.returned, "/version/3")).status, 404);
+}
+static void a_partner_sees_its_own_reports_only(void **state)
+{
+    (void)state;
+    test_on_engines(pages);
+}
+
+static void sensitive(struct cx *cx)
+{
+    struct stage s;
+    set(cx, &s);
+    const int64_t id = count(cx, arena_printf(cx->arena,
+                                              "SELECT line_key FROM expenditure WHERE report_id = "
+                                              "%lld AND is_sensitive = 1 ORDER BY id LIMIT 1",
+                                              (long long)s.in_check));
+    struct answer a = sees(
+        cx, &s.finance,
+        at(cx, s.in_check, arena_printf(cx->arena, "/review?show=all&line=%lld", (long long)id)));
+    assert_shows(a, "restricted");
+    assert_shows(a, "marked as sensitive");
+    assert_hides(a, "<iframe");
+    a = sees(cx, &s.finance, at(cx, s.in_check, "/version/1.csv"));
+    assert_shows(a, "restricted");
+    a = sees(cx, &s.ecas, at(cx, s.in_check, "/version/1.csv"));
+    assert_hides(a, "restricted");
+}
+static void what_is_sensitive_is_hidden_in_every_form(void **state)
+{
+    (void)state;
+    test_on_engines(sensitive);
+}
+
+/* ---- the check ---------------------------------------------------------------------------------
+ */
+
+static void check(struct cx *cx)
+{
+    struct stage s;
+    struct report_sums_row before, after;
+    set(cx, &s);
+    const char *decide = at(cx, s.in_check, "/decide");
+    sees(cx, &s.finance, at(cx, s.in_check, "/review"));
+    struct answer a = site_post(cx, &s.finance, decide,
+                                "line=4&decision=deducted&deducted=99999999&reason=too+much");
+    assert_int_equal(a.status, 422);
+    assert_shows(a, "99999999");
+    assert_shows(a, "too much");
+    assert_shows(a, "Deduct more than zero");
+    a = site_post(cx, &s.finance, decide, "line=4&decision=parked&reason=");
+    assert_int_equal(a.status, 422);
+    assert_int_equal(report_sums(cx, s.in_check, &before), RC_OK);
+    a = site_post(cx, &s.finance, decide,
+                  "line=4&decision=deducted&deducted=10.50&reason=Private&show=open&next=6");
+    assert_int_equal(a.status, 303);
+    assert_non_null(strstr(site_header(&a, "Location"), "line=6"));
+    assert_int_equal(report_sums(cx, s.in_check, &after), RC_OK);
+    assert_int_equal(after.undecided, before.undecided - 1);
+    assert_int_equal(after.deducted.minor, before.deducted.minor + 1050);
+    assert_int_equal(
+        site_post(cx, &s.finance, at(cx, s.in_check, "/accept-lines"), "show=open").status, 422);
+    a = site_post(cx, &s.finance, at(cx, s.in_check, "/accept-lines"), "line=6&line=8&show=open");
+    assert_int_equal(a.status, 303);
+    assert_int_equal(report_sums(cx, s.in_check, &after), RC_OK);
+    assert_int_equal(after.undecided, before.undecided - 3);
+    a = site_post(cx, &s.finance, at(cx, s.in_check, "/accept-lines"), "line=10&line=999");
+    assert_int_equal(a.status, 404); /* all or none */
+    assert_int_equal(report_sums(cx, s.in_check, &before), RC_OK);
+    assert_int_equal(before.undecided, after.undecided);
+    assert_int_equal(site_post(cx, &s.finance, decide, "line=0&decision=accepted").status, 303);
+    assert_int_equal(site_post(cx, &s.finance, at(cx, s.in_check, "/accept"), "").status, 403);
+    a = site_post(cx, &s.lead, at(cx, s.in_check, "/accept"), "");
+    assert_int_equal(a.status, 409); /* a question is open */
+    assert_shows(a, "no answer yet");
+    const int64_t q =
+        count(cx, arena_printf(cx->arena, "SELECT id FROM question WHERE report_id = %lld",
+                               (long long)s.in_check));
+    a = site_post(cx, &s.lead, arena_printf(cx->arena, "/question/%lld/close", (long long)q), "");
+    assert_int_equal(a.status, 303);
+    assert_int_equal(site_post(cx, &s.lead, at(cx, s.in_check, "/accept"), "").status, 303);
+    a = sees(cx, &s.ecas, at(cx, s.in_check, ""));
+    assert_shows(a, "The report is accepted");
+    a = site_post(cx, &s.finance, decide, "line=4&decision=accepted");
+    assert_int_equal(a.status, 409);
+}
+static void the_lead_checks_line_by_line(void **state)
+{
+    (void)state;
+    test_on_engines(check);
+}
+
+/* ---- texts, answers, the next version -----------------------------------------------------------
+ */
+
+static void again(struct cx *cx)
+{
+    struct stage s;
+    set(cx, &s);
+    const char *narrative = at(cx, s.returned, "/narrative"), *body;
+    struct answer a = site_post(cx, &s.eho, narrative,
+                                "question=summary&version=1&preview=1&body=A+**bold**+word");
+    assert_int_equal(a.status, 200);
+    assert_shows(a, "<strong>bold</strong>");
+    assert_int_equal(count(cx, "SELECT COUNT(*) FROM narrative WHERE body LIKE '%bold%'"), 0);
+    a = site_post(cx, &s.eho, narrative, "question=summary&version=1&body=Another+summary");
+    assert_int_equal(a.status, 303);
+    assert_non_null(strstr(site_header(&a, "Location"), "#b-summary-0"));
+    a = site_post(cx, &s.eho, narrative, "question=summary&version=7&body=Mine+of+before");
+    assert_int_equal(a.status, 409);
+    assert_shows(a, "Mine of before");
+    assert_shows(a, "Another summary");
+    assert_int_equal(site_post(cx, &s.ecas, narrative, "question=summary&body=x").status, 404);
+    assert_int_equal(site_post(cx, &s.lead, narrative, "question=summary&body=x").status, 403);
+    a = site_post(cx, &s.eho, at(cx, s.returned, "/submit"), "");
+    assert_int_equal(a.status, 422); /* questions are open */
+    for (;;) {
+        const char *open = arena_printf(
+            cx->arena,
+            "SELECT COALESCE(MIN(id), 0) FROM question WHERE report_id = %lld AND answer IS NULL",
+            (long long)s.returned);
+        const int64_t q = count(cx, open);
+        if (!q) break;
+        const char *path = arena_printf(cx->arena, "/question/%lld/answer", (long long)q);
+        a = site_post(cx, &s.eho, path, "version=9&answer=Typed+in+vain");
+        assert_int_equal(a.status, 409);
+        assert_shows(a, "Typed in vain");
+        body = "version=1&answer=It+is+so.";
+        assert_int_equal(site_post(cx, &s.ecas, path, body).status, 404);
+        assert_int_equal(site_post(cx, &s.eho, path, body).status, 303);
+    }
+    a = site_post(cx, &s.eho, at(cx, s.returned, "/submit"), "");
+    assert_int_equal(a.status, 303);
+    a = sees(cx, &s.finance, at(cx, s.returned, "/compare"));
+    assert_shows(a, "<ins>Another");
+    assert_shows(a, "<del>");
+    assert_int_equal(site_post(cx, &s.finance, at(cx, s.returned, "/take"), "").status, 303);
+    a = site_post(cx, &s.finance, at(cx, s.returned, "/ask"), "block=summary&body=Why%3F");
+    assert_int_equal(a.status, 303);
+    a = sees(cx, &s.eho, narrative);
+    assert_shows(a, "Why?");
+    assert_hides(a, "name=\"body\"");
+    a = sees(cx, &s.eho, at(cx, s.returned, "/version/1"));
+    assert_hides(a, "Another summary");
+}
+static void a_returned_report_comes_back_as_the_next_version(void **state)
+{
+    (void)state;
+    test_on_engines(again);
+}
+
+TESTS(report_web, cmocka_unit_test(a_partner_sees_its_own_reports_only),
+      cmocka_unit_test(what_is_sensitive_is_hidden_in_every_form),
+      cmocka_unit_test(the_lead_checks_line_by_line),
+      cmocka_unit_test(a_returned_report_comes_back_as_the_next_version));

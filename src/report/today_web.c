@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* today_web.c — "Today": per role, the next thing to do, what else waits, what is late, and how the
+ * money stands.
+ *
+ * Everything comes from four statements: the matrix of reports, the donor reports, the consolidated
+ * table of the running period, recent changes.
+ */
+#include "account/viewer.h"
+#include "base/vec.h"
+#include "i18n/i18n.h"
+#include "report/donor.h"
+#include "report/donor_sql.h"
+#include "report/report_pages.h"
+#include "report/report_state.h"
+#include "report/today_html.h"
+#include "report/today_view.h"
+
+/* A thing to do and how much it presses: the smallest comes first and becomes the biggest thing on
+ * the page. */
+struct duty {
+    int press;
+    struct todo todo;
+    const char *what, *button; /* as the next thing: its sentence and its button */
+};
+typedef VEC(struct duty) duties;
+
+static void add(struct cx *cx, duties *d, int press, const char *what, const char *sub,
+                const char *button, struct url url, struct mark mark, date until)
+{
+    *vec_push(cx->arena, d) = (struct duty){ press, { what, sub, url, mark, until }, what, button };
+}
+
+/* What a partner's own report asks of the reader. */
+static void own_duty(struct cx *cx, duties *d, const struct report_matrix_row *r, bool late)
+{
+    struct url url = r->report ? url_path(cx, "/report/%lld", (long long)r->report)
+                               : url_path(cx, "/p/%lld/reports", (long long)0);
+    int no = (int)r->period_no;
+    if (z_eq(r->state, "returned")) {
+        add(cx, d, 1,
+            r->questions
+                ? arena_printf(cx->arena,
+                               T_N(r->questions, "Answer %d question on the report of period %d",
+                                   "Answer %d questions on the report of period %d"),
+                               (int)r->questions, no)
+                : arena_printf(cx->arena, T("Submit the report of period %d again"), no),
+            T("The lead returned the report"), T("Open the report"), url,
+            report_mark(cx, r->state, false), DATE_NONE);
+    } else if (z_eq(r->state, "draft") ||
+               (z_eq(r->state, "none") && date_cmp(r->starts_on, date_of_stamp(cx->now)) <= 0)) {
+        add(cx, d, late ? 0 : 4,
+            arena_printf(cx->arena, T("Finish and submit the report of period %d"), no), NULL,
+            T("Open the report"), url, report_mark(cx, r->state, late), r->partner_due_on);
+    }
+}
+
+/* What the lead has to do with a partner's report. */
+static void lead_duty(struct cx *cx, duties *d, const struct report_matrix_row *r, bool late)
+{
+    struct url url = url_path(cx, "/report/%lld", (long long)r->report);
+    int no = (int)r->period_no;
+    if (z_eq(r->state, "submitted")) {
+        add(cx, d, 2,
+            arena_printf(cx->arena, T("Check the report of %s on period %d"), r->partner_name, no),
+            arena_printf(cx->arena, T_N(r->lines, "%d line", "%d lines"), (int)r->lines),
+            T("Open the report"), url, report_mark(cx, r->state, false), DATE_NONE);
+    } else if (z_eq(r->state, "in_check")) {
+        add(cx, d, 1,
+            arena_printf(cx->arena, T("Finish the check of %s, period %d"), r->partner_name, no),
+            r->undecided
+                ? arena_printf(cx->arena, T_N(r->undecided, "%d line is left", "%d lines are left"),
+                               (int)r->undecided)
+                : T("All lines are decided"),
+            T("Go on"), url, report_mark(cx, r->state, false), DATE_NONE);
+    } else if (late) {
+        add(cx, d, 3,
+            arena_printf(cx->arena, T("%s is late with the report on period %d"), r->partner_name,
+                         no),
+            T("Remind them, or consolidate without them"), T("See the reports"),
+            r->report ? url : url_path(cx, "/p/%lld/reports", (long long)0),
+            report_mark(cx, r->state, true), r->partner_due_on);
+    } else if (z_eq(r->state, "returned")) {
+        add(cx, d, 8,
+            arena_printf(cx->arena, T("%s answers your questions on period %d"), r->partner_name,
+                         no),
+            arena_printf(cx->arena, T_N(r->questions, "%d without answer", "%d without answer"),
+                         (int)r->questions),
+            T("Open the report"), url, report_mark(cx, r->state, false), DATE_NONE);
+    }
+}
+
+static void donor_duty(struct cx *cx, duties *d, int64_t project,
+                       const struct donor_overview_row *r, bool may)
+{
+    struct url url =
+        url_path(cx, "/p/%lld/donor-report/%lld", (long long)project, (long long)r->no);
+    int no = (int)r->no;
+    if (may && z_eq(r->state, "frozen")) {
+        add(cx, d, 2, arena_printf(cx->arena, T("Send the donor report of period %d"), no), NULL,
+            T("Open the donor report"), url, (struct mark){ "ask", T("frozen") }, r->donor_due_on);
+    } else if (may && r->accepted == r->partners && r->partners &&
+               (z_eq(r->state, "none") || z_eq(r->state, "draft"))) {
+        add(cx, d, 2,
+            arena_printf(cx->arena,
+                         T("Freeze the donor report of period %d: all partners are accepted"), no),
+            NULL, T("Open the donor report"), url, (struct mark){ "ask", T("ready") },
+            r->donor_due_on);
+    } else if (may && r->accepted && (z_eq(r->state, "none") || z_eq(r->state, "draft"))) {
+        add(cx, d, 6,
+            arena_printf(cx->arena, T("Donor report of period %d: %d of %d partners accepted"), no,
+                         (int)r->accepted, (int)r->partners),
+            NULL, T("Open the donor report"), url, (struct mark){ "draft", T("draft") },
+            r->donor_due_on);
+    } else if (!may && (z_eq(r->state, "sent") || z_eq(r->state, "accepted"))) {
+        add(cx, d, z_eq(r->state, "sent") ? 1 : 7,
+            arena_printf(cx->arena, T("Read the report of period %d"), no), NULL,
+            T("Read the report"), url,
+            z_eq(r->state, "sent") ? (struct mark){ "ask", T("new") }
+                                   : (struct mark){ "good", T("accepted") },
+            DATE_NONE);
+    }
+}
+
+static void settle(struct cx *cx, duties *d, struct today_view *v)
+{
+    for (size_t i = 1; i < d->n; i++) { /* insertion: a handful of things */
+        for (size_t k = i; k > 0 && d->v[k].press < d->v[k - 1].press; k--) {
+            struct duty t = d->v[k];
+            d->v[k] = d->v[k - 1];
+            d->v[k - 1] = t;
+        }
+    }
+    size_t first = 0;
+    if (d->n && d->v[0].press < 5) {
+        struct action *a = arena_array(cx->arena, struct action, 1);
+        *a = (struct action){ .label = d->v[0].button,
+                              .url = d->v[0].todo.url,
+                              .kind = ACTION_PRIMARY };
+        v->next = (struct next){ .what = d->v[0].what,
+                                 .who = d->v[0].todo.sub,
+                                 .until = d->v[0].todo.until,
+                                 .actions = { a, 1 } };
+        first = 1;
+    } else {
+        v->next =
+            (struct next){ .what = T("Nothing waits for you"), .until = DATE_NONE, .kind = "good" };
+    }
+    struct todo *list = arena_array(cx->arena, struct todo, d->n);
+    for (size_t i = first; i < d->n; i++) list[i - first] = d->v[i].todo;
+    v->todos = (struct todos){ list, d->n - first };
+}
+
+/* The newest period that has ended: that is what is being reported on. */
+static size_t running(const struct cx *cx, const struct report_matrix_rows *m)
+{
+    date today = date_of_stamp(cx->now);
+    for (size_t i = 0; i < m->n; i++) {
+        if (date_cmp(m->v[i].ends_on, today) < 0) return i;
+    }
+    return m->n ? m->n - 1 : 0;
+}
+
+static void fill_ring(struct cx *cx, const struct report_matrix_rows *m, struct today_view *v)
+{
+    if (!m->n) return;
+    int64_t period = m->v[running(cx, m)].period;
+    struct report_cell *cells = arena_array(cx->arena, struct report_cell, m->n);
+    struct chart_dot *dots = arena_array(cx->arena, struct chart_dot, m->n);
+    size_t n = 0;
+    for (size_t i = 0; i < m->n; i++) {
+        const struct report_matrix_row *r = &m->v[i];
+        if (r->period != period) continue;
+        bool late = report_is_late(cx, r->state, r->partner_due_on);
+        cells[n] =
+            (struct report_cell){ .row = r, .late = late, .mark = report_mark(cx, r->state, late) };
+        if (r->report) cells[n].url = url_path(cx, "/report/%lld", (long long)r->report);
+        dots[n++] = (struct chart_dot){ r->partner_name, report_dot(r->state, late) };
+        v->ring_title = arena_printf(cx->arena, T("Reports on period %d"), (int)r->period_no);
+    }
+    v->ring = chart_ring(cx, v->ring_title, dots, n, 120);
+    v->cells = cells;
+    v->cell_count = n;
+}
+
+static void fill_bars(struct cx *cx, const struct donor_table *t, struct today_view *v)
+{
+    struct chart_bar *b = arena_array(cx->arena, struct chart_bar, t->row_count);
+    size_t n = 0;
+    for (size_t i = 0; i < t->row_count; i++) {
+        const struct donor_row *r = &t->rows[i];
+        if (r->node->kind != NODE_HEADING || (!r->budget.minor && !r->cumulative.minor)) continue;
+        b[n++] = (struct chart_bar){ arena_printf(cx->arena, "%s %s", r->node->code,
+                                                  i18n_text(cx, NULL, r->node->title)),
+                                     r->budget,
+                                     r->cumulative,
+                                     r->low,
+                                     r->high,
+                                     { NULL } };
+    }
+    v->headings = chart_bars(cx, T("Budget and accepted expenditure per heading"), b, n);
+    struct chart_bar *p = arena_array(cx->arena, struct chart_bar, t->partner_count);
+    for (size_t k = 0; k < t->partner_count; k++) {
+        money budget = eur(0), spent = eur(0);
+        for (size_t i = 0; i < t->line_count; i++) {
+            budget = money_add(budget, t->lines[i].cells[k].budget);
+            spent = money_add(spent, t->lines[i].cells[k].cumulative);
+        }
+        p[k] = (struct chart_bar){
+            t->partners[k].short_name, budget, spent, budget, budget, { NULL }
+        };
+    }
+    v->partners =
+        chart_bars(cx, T("Budget and accepted expenditure per partner"), p, t->partner_count);
+}
+
+static enum rc read_duties(struct cx *cx, struct request *rq, const struct report_matrix_rows *m,
+                           const struct donor_overview_rows *o, duties *d)
+{
+    bool edits = viewer_can(cx, MAY_EDIT_DONOR_REPORT, rq->project, 0),
+         sees = viewer_can(cx, MAY_READ_DONOR_REPORT, rq->project, 0);
+    for (size_t i = 0; i < m->n; i++) {
+        const struct report_matrix_row *r = &m->v[i];
+        bool late = report_is_late(cx, r->state, r->partner_due_on);
+        if (viewer_can(cx, MAY_EDIT_REPORT, rq->project, r->partner)) own_duty(cx, d, r, late);
+        if (viewer_can(cx, MAY_REVIEW_REPORT, rq->project, r->partner)) lead_duty(cx, d, r, late);
+    }
+    for (size_t i = 0; i < o->n; i++) {
+        if (edits || !sees) donor_duty(cx, d, rq->project, &o->v[i], edits);
+    }
+    /* Links made above without a report lead to the project's list. */
+    for (size_t i = 0; i < d->n; i++) {
+        if (z_eq(d->v[i].todo.url.p, "/p/0/reports"))
+            d->v[i].todo.url = url_path(cx, "/p/%lld/reports", (long long)rq->project);
+    }
+    return RC_OK;
+}
+
+enum rc report_today(struct cx *cx, struct request *rq, struct response *rs)
+{
+    struct report_matrix_rows m = { 0 };
+    struct donor_overview_rows o = { 0 };
+    int64_t own = viewer_partner(cx, MAY_READ_REPORT, rq->project);
+    bool donor = viewer_can(cx, MAY_READ_SENT_REPORT, rq->project, 0);
+    enum rc rc = own < 0 ? RC_OK : report_matrix(cx, rq->project, own, &m);
+    if (!rc && donor) rc = donor_overview(cx, rq->project, &o);
+    if (rc) return rc;
+    if (own >= 0)
+        reply_rows(cx, rs, "reports", &report_matrix_meta, m.v, m.n);
+    else {
+        size_t n = 0;
+        for (size_t i = 0; i < o.n; i++) {
+            if (z_eq(o.v[i].state, "sent") || z_eq(o.v[i].state, "accepted")) o.v[n++] = o.v[i];
+        }
+        o.n = n;
+        reply_rows(cx, rs, "donor_reports", &donor_overview_meta, o.v, o.n);
+    }
+    if (!reply_is_page(rq)) return RC_OK;
+
+    struct today_view v = { 0 };
+    duties d = { 0 };
+    if ((rc = read_duties(cx, rq, &m, &o, &d))) return rc;
+    settle(cx, &d, &v);
+    if (own >= 0) fill_ring(cx, &m, &v);
+    if (m.n && viewer_can(cx, MAY_READ_DONOR_REPORT, rq->project, 0)) {
+        struct donor_table t;
+        if ((rc = donor_table_read(cx, rq->project, m.v[running(cx, &m)].period, &t)) == RC_OK)
+            fill_bars(cx, &t, &v);
+        else if (rc == RC_FAIL || rc == RC_BUSY)
+            return rc;
+        cx->problems = (struct problems){ 0 }; /* no budget yet: then there is nothing to draw */
+    }
+    struct page *pg = page_begin(cx, rq, T("Today"), AREA_TODAY);
+    today_html(cx, &rs->body, pg, &v);
+    return RC_OK;
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* transactions.h — the list of transactions behind a donor report, as described rows. accepted_eur
+ * added up per line and partner is the cell of the consolidated table, to the cent.
+ */
+#ifndef KOLO_REPORT_TRANSACTIONS_H
+#define KOLO_REPORT_TRANSACTIONS_H
+
+#include "base/row.h"
+#include "report/donor.h"
+
+struct transaction_row {
+    int64_t seq;
+    const char *partner, *heading, *line, *activity, *description, *supplier, *document_no;
+    date document_date, payment_date;
+    const char *currency;
+    int64_t amount;         /* minor units of currency */
+    int64_t rate;           /* units per EUR ×10¹⁰; INT64_MIN before submission */
+    const char *rate_basis; /* months or EUR */
+    int64_t amount_eur;     /* cents; INT64_MIN before submission */
+    const char *status;
+    int64_t deducted_eur, accepted_eur; /* cents */
+    int64_t expenditure;                /* id, hidden */
+};
+extern const struct row_meta transaction_meta;
+
+struct transaction_filter {
+    int64_t project, period, partner, line; /* partner, line 0: all */
+};
+/** transactions_each(cx, f, each, p): in the order of partners, periods, lines; streaming.
+ * Sensitive lines are masked unless the viewer may read them. */
+enum rc transactions_each(struct cx *cx, const struct transaction_filter *f,
+                          enum rc (*each)(void *p, const struct transaction_row *row),
+                          void *p) MUST_USE;
+
+/** transactions_keep(cx): an arena that lives as long as cx->arena and is not rewound between the
+ * rows, for callers that keep some. */
+struct arena *transactions_keep(struct cx *cx);
+
+#endif

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* words.h — two texts compared word by word. */
+#ifndef KOLO_REPORT_WORDS_H
+#define KOLO_REPORT_WORDS_H
+
+#include "base/arena.h"
+
+enum words_kind { WORDS_SAME, WORDS_GONE, WORDS_NEW };
+struct words_run {
+    enum words_kind kind;
+    const char *text; /* with the blanks between and behind its words */
+};
+/** words_compare(a, before, after, n): the runs that make ${before} (same and gone) and ${after}
+ * (same and new), in the order of reading; the longest common row of words stays. Texts of together
+ * more than some thousand words of difference are shown as gone and new whole. */
+struct words_run *words_compare(struct arena *a, const char *before, const char *after, size_t *n);
+
+#endif
