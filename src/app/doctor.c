@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* doctor.c — `kolo doctor`: is this installation sound? It reads and changes nothing; each finding
+ * is a line, and any that is bad makes it exit with 5. Every stored figure that something else is
+ * derived from is derived once more.
+ */
+#include "app/app.h"
+#include "app/app_sql.h"
+#include "base/clock.h"
+#include "i18n/i18n.h"
+#include "report/donor.h"
+#include "report/report.h"
+#include "store/audit.h"
+#include "store/db.h"
+#include "store/document.h"
+#include "store/migrate.h"
+
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+
+enum { SAMPLE = 500, FREE_LEAST_MIB = 512 };
+
+struct doctor {
+    struct cx *cx;
+    const struct cli_args *args;
+    int bad;
+};
+
+__attribute__((format(printf, 3, 4))) static void say(struct doctor *d, bool good, const char *fmt,
+                                                      ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    const char *text = arena_vprintf(d->cx->arena, fmt, ap);
+    va_end(ap);
+    cli_say("%s  %s", good ? "ok " : "BAD", text);
+    if (!good) d->bad++;
+}
+
+/* The file of a SQLite address without its options; NULL for PostgreSQL. */
+static const char *file_of(struct doctor *d)
+{
+    const char *url = cli_database(d->args);
+    if (strncmp(url, "sqlite:", 7) != 0) return NULL;
+    str rest = str_of(url + 7);
+    return arena_str(d->cx->arena, str_cut(&rest, '?'));
+}
+
+static enum rc look_at_files(struct doctor *d)
+{
+    struct cx *cx = d->cx;
+    const char *file = file_of(d);
+    struct stat st;
+    struct statvfs fs;
+    if (!file || stat(file, &st) != 0) return RC_OK;
+    say(d, !(st.st_mode & 077), T("%s is %s"), file,
+        st.st_mode & 077 ? T("readable by other users: chmod 600") : T("for its owner alone"));
+    if (statvfs(file, &fs) == 0) {
+        int64_t mib = (int64_t)((uint64_t)fs.f_bavail * fs.f_frsize >> 20);
+        say(d, mib >= FREE_LEAST_MIB, T("%s MiB are free on its disk"), i18n_int(cx, mib));
+    }
+    return RC_OK;
+}
+
+static enum rc look_at_facts(struct doctor *d)
+{
+    struct cx *cx = d->cx;
+    struct doctor_facts_row f;
+    enum rc rc = doctor_facts(cx, &f);
+    if (rc) return rc;
+    say(d, f.administrators > 0, "%s",
+        f.administrators ? T("There is an administrator")
+                         : T("Nobody is administrator: kolo user add"));
+    say(d, f.at <= clock_now() + 60, T("The clock says %s, the last change was at %s"),
+        i18n_stamp(cx, clock_now()), i18n_stamp(cx, f.at));
+    return RC_OK;
+}
+
+static enum rc look_at_audit(struct doctor *d)
+{
+    struct cx *cx = d->cx;
+    struct audit_verdict v;
+    enum rc rc = audit_verify(cx, &v);
+    if (rc) return rc;
+    if (v.bad_seq)
+        say(d, false, T("The audit trail is broken at entry %lld: %s"), (long long)v.bad_seq,
+            v.trouble);
+    else
+        say(d, true, T("The audit trail is whole: %s entries"), i18n_int(cx, v.entries));
+    return RC_OK;
+}
+
+static enum rc look_at_totals(struct doctor *d)
+{
+    struct cx *cx = d->cx;
+    struct doctor_totals_rows rows;
+    enum rc rc = doctor_totals(cx, &rows);
+    if (!rc && !rows.n) say(d, true, "%s", T("Stored sums agree with the lines"));
+    for (size_t i = 0; i < rows.n && !rc; i++)
+        say(d, false, T("The stored sums of %s, period %d, differ from its lines"),
+            rows.v[i].partner, (int)rows.v[i].period);
+    return rc;
+}
+
+static enum rc look_at_versions(struct doctor *d)
+{
+    struct cx *cx = d->cx;
+    struct doctor_versions_rows rows;
+    struct report_digest digest;
+    int bad = 0;
+    enum rc rc = doctor_versions(cx, &rows);
+    for (size_t i = 0; i < rows.n && !rc; i++) {
+        const struct doctor_versions_row *v = &rows.v[i];
+        rc = report_digest(cx, v->report, v->no, &digest);
+        if (rc || z_eq(digest.sha, v->sha)) continue;
+        say(d, false, T("Version %d of %s, period %d, is not what was submitted"), (int)v->no,
+            v->partner, (int)v->period);
+        bad++;
+    }
+    if (!rc && !bad)
+        say(d, true, T("%s submitted versions are what was submitted"),
+            i18n_int(cx, (int64_t)rows.n));
+    return rc;
+}
+
+static enum rc look_at_donor_reports(struct doctor *d)
+{
+    struct cx *cx = d->cx;
+    struct doctor_donor_reports_rows rows;
+    bool whole;
+    enum rc rc = doctor_donor_reports(cx, &rows);
+    for (size_t i = 0; i < rows.n && !rc; i++) {
+        rc = donor_verify(cx, rows.v[i].id, &whole);
+        if (!rc)
+            say(d, whole, T("Donor report of %s, period %d: %s"), rows.v[i].project,
+                (int)rows.v[i].period,
+                whole ? T("lines, sums and snapshot agree") : T("its snapshot does not agree"));
+    }
+    return rc;
+}
+
+static enum rc nothing(void *p, str chunk)
+{
+    (void)p;
+    (void)chunk;
+    return RC_OK;
+}
+
+static enum rc look_at_documents(struct doctor *d)
+{
+    struct cx *cx = d->cx;
+    struct doctor_facts_row f;
+    struct doctor_documents_rows rows;
+    enum rc rc = doctor_facts(cx, &f);
+    if (rc) return rc;
+    int64_t step = cli_value(d->args, "all") ? 1 : f.documents / SAMPLE + 1;
+    if ((rc = doctor_documents(cx, step, &rows))) return rc;
+    int bad = 0;
+    for (size_t i = 0; i < rows.n; i++) {
+        struct arena_mark m = arena_mark(cx->arena);
+        if (document_get(cx, rows.v[i].id, nothing, NULL)) {
+            say(d, false, T("Document %lld does not match its hash"), (long long)rows.v[i].id);
+            bad++;
+        }
+        arena_rewind(cx->arena, m);
+    }
+    if (!bad)
+        say(d, true, T("%s of %s documents read, all match their hashes"),
+            i18n_int(cx, (int64_t)rows.n), i18n_int(cx, f.documents));
+    return RC_OK;
+}
+
+static enum rc doctor(struct cx *cx, const struct cli_args *args)
+{
+    static enum rc (*const looks[])(struct doctor *) = {
+        look_at_files,    look_at_facts,         look_at_audit,     look_at_totals,
+        look_at_versions, look_at_donor_reports, look_at_documents,
+    };
+    struct doctor d = { .cx = cx, .args = args };
+    enum rc rc = RC_OK;
+    say(&d, true, T("The database answers (%s), its schema is at %d"),
+        db_engine(cx->db) == DB_SQLITE ? "SQLite" : "PostgreSQL", migrate_newest());
+    for (size_t i = 0; i < sizeof looks / sizeof *looks && !rc; i++) rc = looks[i](&d);
+    if (!rc && d.bad)
+        rc = refuse(cx, RC_CONFLICT, T_N(d.bad, "%d finding is bad.", "%d findings are bad."),
+                    d.bad);
+    return rc;
+}
+
+const struct command doctor_commands[] = {
+    { "doctor",
+      N_("is this installation sound: files, clock, audit trail, sums, snapshots, documents"), NULL,
+      doctor, .needs_db = true,
+      .options = { { "all", NULL, N_("read every document, not a sample") } } },
+    { 0 },
+};

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* modules.c — the list of what the program is made of. A new module is a line in each table it has
+ * something for; nothing here decides anything.
+ */
+#include "app/modules.h"
+
+#include "account/account_cli.h"
+#include "account/account_web.h"
+#include "account/role.h"
+#include "account/viewer.h"
+#include "activity/activity.h"
+#include "activity/activity_web.h"
+#include "app/app.h"
+#include "base/log.h"
+#include "finance/budget_web.h"
+#include "finance/expenditure_cli.h"
+#include "finance/finance_web.h"
+#include "finance/rates_cli.h"
+#include "network/organisation_web.h"
+#include "project/project_cli.h"
+#include "project/project_web.h"
+#include "project/ruleset.h"
+#include "report/donor_cli.h"
+#include "report/donor_web.h"
+#include "report/report_cli.h"
+#include "report/report_web.h"
+#include "store/audit.h"
+#include "web/help.h"
+
+/* One line each, so that two people who add a module do not meet. */
+/* clang-format off */
+const struct route *const module_routes[] = {
+    account_routes,
+    organisation_routes,
+    project_routes,
+    setup_routes,
+    contract_routes,
+    partner_routes,
+    period_routes,
+    trail_routes,
+    activity_routes,
+    budget_routes,
+    budget_new_routes,
+    rates_routes,
+    transfer_routes,
+    expenditure_routes,
+    report_routes,
+    donor_routes,
+    help_routes,
+    design_routes,
+    NULL,
+};
+
+const struct command *const module_commands[] = {
+    serve_commands,
+    demo_commands,
+    backup_commands,
+    doctor_commands,
+    manual_commands,
+    account_commands,
+    project_commands,
+    trail_commands,
+    rates_commands,
+    budget_commands,
+    expenditure_commands,
+    report_commands,
+    donor_commands,
+    transactions_commands,
+    NULL,
+};
+
+static const struct {
+    enum scope scope;
+    scope_resolve resolve;
+} scopes[] = {
+    { OF_PROJECT, app_project_scope },
+    { OF_PARTNER, app_partner_scope },
+    { OF_ACTIVITY, activity_scope },
+    { OF_REPORT, report_scope },
+    { OF_BUDGET_VERSION, budget_scope },
+    { OF_QUESTION, question_scope },
+    { OF_DONOR_REPORT, donor_scope },
+    { OF_EXPENDITURE, expenditure_scope },
+    { OF_ATTACHMENT, expenditure_attachment_scope },
+};
+/* clang-format on */
+
+/* A route whose scope nobody resolves would be open to nobody, or worse: say so before serving. */
+static enum rc check_scopes(void)
+{
+    const struct route *r;
+    enum rc rc = RC_OK;
+    for (size_t i = 0; (r = web_route_at(i)); i++) {
+        if (r->may < 0 || role_scope_known((enum scope)r->of)) continue;
+        log_line(LOG_ERROR, NULL, "route %s: no module resolves its scope “%s”", r->pattern,
+                 role_scope_name((enum scope)r->of));
+        rc = RC_FAIL;
+    }
+    return rc;
+}
+
+enum rc modules_setup(void)
+{
+    enum rc rc = ruleset_load();
+    audit_actor_of = viewer_actor;
+    for (size_t i = 0; i < sizeof scopes / sizeof *scopes; i++)
+        role_register_scope(scopes[i].scope, scopes[i].resolve);
+    if (!rc) rc = web_setup(module_routes, &app_hooks);
+    return rc ? rc : check_scopes();
+}
