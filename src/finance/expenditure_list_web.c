@@ -265,8 +265,7 @@ static enum rc show(struct cx *cx, struct request *rq, struct response *rs, cons
     v.state = f->in.state;
     v.currency = f->in.currency;
     v.undocumented = f->in.undocumented != 0;
-    if (viewer_partner(cx, MAY_READ_EXPENDITURE, rq->project) > 0)
-        v.partners = NULL;
+    if (viewer_partner(cx, MAY_READ_EXPENDITURE, rq->project) > 0) v.partners = NULL;
     fill_chips(cx, rq, f, &v);
     fill_rows(cx, rows, n, &v);
     int64_t lines = fill_sums(cx, &sums, &v);
