@@ -49,7 +49,7 @@ function tooWide() {
     const wide = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= wide) return [];
     const out = [...document.querySelectorAll('main *, header *, footer *')]
-        .filter(e => e.getBoundingClientRect().right > wide + 1)
+        .filter(e => e.getBoundingClientRect().right > wide + 1 && e.checkVisibility())
         .slice(0, 3).map(e => `${e.tagName.toLowerCase()}.${e.className}`);
     return [`page is ${document.documentElement.scrollWidth} px wide: ${out.join(', ')}`];
 }
