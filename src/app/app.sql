@@ -32,7 +32,7 @@ SELECT x.report_id, o.short_name, t.no
         UNION ALL
         SELECT report_id, budget_line_id, -COUNT(*),
                -SUM(CASE WHEN decision IS NULL THEN 1 ELSE 0 END), -SUM(COALESCE(eur, 0)),
-               -SUM(CASE WHEN decision IN ('accepted', 'deducted') THEN eur - deducted ELSE 0 END),
+               -SUM(accepted),
                -SUM(CASE WHEN decision IN ('accepted', 'deducted') THEN deducted ELSE 0 END),
                -SUM(CASE WHEN decision = 'parked' THEN eur ELSE 0 END)
           FROM expenditure WHERE until_version IS NULL
@@ -45,6 +45,23 @@ SELECT x.report_id, o.short_name, t.no
  GROUP BY x.report_id, x.budget_line_id, o.short_name, t.no
 HAVING SUM(lines) <> 0 OR SUM(undecided) <> 0 OR SUM(x.eur) <> 0 OR SUM(accepted) <> 0
     OR SUM(deducted) <> 0 OR SUM(parked) <> 0
+ ORDER BY 1 LIMIT 20;
+
+-- doctor_currency_totals :many
+-- row: doctor_totals
+SELECT x.report_id, o.short_name, t.no
+  FROM (SELECT report_id, currency, lines, amount, eur FROM report_currency_total
+        UNION ALL
+        SELECT report_id, currency, -COUNT(*), -SUM(amount), -SUM(COALESCE(eur, 0))
+          FROM expenditure WHERE until_version IS NULL
+         GROUP BY report_id, currency) x
+  JOIN partner_report r ON r.id = x.report_id
+  JOIN partner p ON p.id = r.partner_id
+  JOIN organisation o ON o.id = p.organisation_id
+  JOIN period t ON t.id = r.period_id
+ WHERE r.state IN ('submitted', 'in_check', 'accepted')
+ GROUP BY x.report_id, x.currency, o.short_name, t.no
+HAVING SUM(lines) <> 0 OR SUM(amount) <> 0 OR SUM(x.eur) <> 0
  ORDER BY 1 LIMIT 20;
 
 -- doctor_versions :many

@@ -90,15 +90,23 @@ static enum rc look_at_audit(struct doctor *d)
     return RC_OK;
 }
 
+static void say_differs(struct doctor *d, const struct doctor_totals_row *r)
+{
+    struct cx *cx = d->cx;
+    say(d, false, T("The stored sums of %s, period %d, differ from its lines"), r->partner,
+        (int)r->period);
+}
+
 static enum rc look_at_totals(struct doctor *d)
 {
     struct cx *cx = d->cx;
-    struct doctor_totals_rows rows;
-    enum rc rc = doctor_totals(cx, &rows);
-    if (!rc && !rows.n) say(d, true, "%s", T("Stored sums agree with the lines"));
-    for (size_t i = 0; i < rows.n && !rc; i++)
-        say(d, false, T("The stored sums of %s, period %d, differ from its lines"),
-            rows.v[i].partner, (int)rows.v[i].period);
+    struct doctor_totals_rows by_line, by_currency;
+    enum rc rc = doctor_totals(cx, &by_line);
+    if (!rc) rc = doctor_currency_totals(cx, &by_currency);
+    if (!rc && !by_line.n && !by_currency.n)
+        say(d, true, "%s", T("Stored sums agree with the lines"));
+    for (size_t i = 0; !rc && i < by_line.n; i++) say_differs(d, &by_line.v[i]);
+    for (size_t i = 0; !rc && i < by_currency.n; i++) say_differs(d, &by_currency.v[i]);
     return rc;
 }
 

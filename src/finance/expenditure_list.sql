@@ -47,15 +47,26 @@ SELECT r.id, t.no, o.short_name, r.state
  WHERE r.project_id = $1 ORDER BY r.id;
 
 -- expenditure_sums_plain :many
--- The sums when no more than partner and period are chosen: an index alone answers.
+-- The sums when no more than partner and period are chosen: the stored ones of what is submitted,
+-- the lines themselves of what is still being written.
 -- in: project id, partner id?, period id?
 -- row: expenditure_sums
-SELECT CAST(SUM(e.amount) AS BIGINT), e.currency, CAST(COALESCE(SUM(e.eur), 0) AS BIGINT), COUNT(*)
-  FROM partner_report r
- CROSS JOIN expenditure e
- WHERE r.project_id = $1 AND e.report_id = r.id AND e.until_version IS NULL
-   AND ($2 IS NULL OR r.partner_id = $2) AND ($3 IS NULL OR r.period_id = $3)
- GROUP BY e.currency ORDER BY e.currency;
+SELECT CAST(SUM(x.amount) AS BIGINT), x.currency, CAST(SUM(x.eur) AS BIGINT),
+       CAST(SUM(x.lines) AS BIGINT)
+  FROM (SELECT t.currency, t.amount, t.eur, t.lines
+          FROM partner_report r
+          JOIN report_currency_total t ON t.report_id = r.id
+         WHERE r.project_id = $1 AND r.state NOT IN ('draft', 'returned')
+           AND ($2 IS NULL OR r.partner_id = $2) AND ($3 IS NULL OR r.period_id = $3)
+         UNION ALL
+        SELECT e.currency, SUM(e.amount), COALESCE(SUM(e.eur), 0), COUNT(*)
+          FROM partner_report r
+         CROSS JOIN expenditure e
+         WHERE r.project_id = $1 AND r.state IN ('draft', 'returned')
+           AND e.report_id = r.id AND e.until_version IS NULL
+           AND ($2 IS NULL OR r.partner_id = $2) AND ($3 IS NULL OR r.period_id = $3)
+         GROUP BY e.currency) x
+ GROUP BY x.currency ORDER BY x.currency;
 
 -- expenditure_sums :many
 -- The same filter, summed per currency.

@@ -75,9 +75,7 @@ SELECT t.budget_line_id, r.partner_id, CAST(SUM(t.accepted) AS BIGINT), CAST(SUM
 SELECT s.budget_line_id, r.partner_id, CAST(SUM(s.accepted) AS BIGINT), CAST(SUM(s.lines) AS BIGINT)
   FROM partner_report r
   JOIN period p ON p.id = r.period_id
-  JOIN (SELECT report_id, budget_line_id, COUNT(*) AS lines,
-               SUM(CASE WHEN decision IN ('accepted', 'deducted') THEN eur - deducted
-                   ELSE 0 END) AS accepted
+  JOIN (SELECT report_id, budget_line_id, COUNT(*) AS lines, SUM(accepted) AS accepted
           FROM expenditure WHERE until_version IS NULL
          GROUP BY report_id, budget_line_id) s ON s.report_id = r.id
  WHERE r.project_id = $1 AND r.state = 'accepted'

@@ -120,13 +120,24 @@ INSERT INTO report_total (report_id, budget_line_id, lines, undecided, eur, acce
 SELECT $1, budget_line_id, COUNT(*),
        CAST(SUM(CASE WHEN decision IS NULL THEN 1 ELSE 0 END) AS BIGINT),
        CAST(SUM(COALESCE(eur, 0)) AS BIGINT),
-       CAST(SUM(CASE WHEN decision IN ('accepted', 'deducted') THEN eur - deducted
-           ELSE 0 END) AS BIGINT),
+       CAST(SUM(accepted) AS BIGINT),
        CAST(SUM(CASE WHEN decision IN ('accepted', 'deducted') THEN deducted ELSE 0 END) AS BIGINT),
        CAST(SUM(CASE WHEN decision = 'parked' THEN eur ELSE 0 END) AS BIGINT)
   FROM expenditure
  WHERE report_id = $1 AND until_version IS NULL
  GROUP BY budget_line_id;
+
+-- report_currency_totals_clear :exec
+-- in: report id
+DELETE FROM report_currency_total WHERE report_id = $1;
+
+-- report_currency_totals_make :exec
+-- in: report id
+INSERT INTO report_currency_total (report_id, currency, lines, amount, eur)
+SELECT $1, currency, COUNT(*), CAST(SUM(amount) AS BIGINT), CAST(SUM(COALESCE(eur, 0)) AS BIGINT)
+  FROM expenditure
+ WHERE report_id = $1 AND until_version IS NULL
+ GROUP BY currency;
 
 -- report_total_shift :exec
 -- One line's decision moves from one heap to another.

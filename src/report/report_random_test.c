@@ -5,6 +5,7 @@
  * frozen period stays what it was.
  */
 #include "finance/expenditure.h"
+#include "finance/expenditure_list_sql.h"
 #include "finance/expenditure_sql.h"
 #include "report/donor.h"
 #include "report/question_sql.h"
@@ -270,6 +271,22 @@ static void sums_agree(struct play *p, int64_t report)
     assert_int_equal(s.parked.minor, parked);
 }
 
+/* A list's foot is the same from stored sums as from the lines, whatever is still being written. */
+static void foot_agrees(struct play *p)
+{
+    const struct expenditure_sums_in all = { .project = p->w.project };
+    struct expenditure_sums_rows stored, counted;
+    assert_int_equal(expenditure_sums_plain(p->cx, all.project, 0, 0, &stored), RC_OK);
+    assert_int_equal(expenditure_sums(p->cx, &all, &counted), RC_OK);
+    assert_int_equal(stored.n, counted.n);
+    for (size_t i = 0; i < stored.n; i++) {
+        assert_string_equal(stored.v[i].amount.cur, counted.v[i].amount.cur);
+        assert_int_equal(stored.v[i].amount.minor, counted.v[i].amount.minor);
+        assert_int_equal(stored.v[i].eur.minor, counted.v[i].eur.minor);
+        assert_int_equal(stored.v[i].lines, counted.v[i].lines);
+    }
+}
+
 /* Each rated line is its amount at its rate. */
 static void rates_agree(struct play *p, int64_t report)
 {
@@ -369,6 +386,7 @@ static void play(struct cx *cx, uint64_t seed)
         rates_agree(&p, report);
         if (i % 4 && i != STEPS - 1) continue; /* what takes many statements, now and then */
         once_each(cx);
+        foot_agrees(&p);
         frozen_stays(&p);
     }
     for (int k = 0; k < WORLD_PERIODS; k++) versions_stay(&p, p.report[k]);

@@ -119,7 +119,9 @@ enum rc report_digest(struct cx *cx, int64_t report, int64_t version, struct rep
 enum rc report_totals(struct cx *cx, int64_t report)
 {
     enum rc rc = report_totals_clear(cx, report);
-    return rc ? rc : report_totals_make(cx, report);
+    if (!rc) rc = report_currency_totals_clear(cx, report);
+    if (!rc) rc = report_totals_make(cx, report);
+    return rc ? rc : report_currency_totals_make(cx, report);
 }
 
 static enum rc refuse_stops(struct cx *cx, int64_t report)

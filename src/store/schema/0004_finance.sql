@@ -134,6 +134,9 @@ CREATE TABLE expenditure (
     eur money_int,                        -- cents; NULL until submitted
     decision text CHECK (decision IN ('accepted', 'deducted', 'parked')),
     deducted money_int NOT NULL DEFAULT 0, -- cents of eur
+    -- what of eur counts for the donor; the engine derives it, so it cannot drift
+    accepted money_int GENERATED ALWAYS AS
+        (CASE WHEN decision IN ('accepted', 'deducted') THEN eur - deducted ELSE 0 END) STORED,
     reason text NOT NULL DEFAULT '',
     decided_at stamp_text,
     decided_by BIGINT,
@@ -144,9 +147,12 @@ CREATE TABLE expenditure (
     CONSTRAINT expenditure_key UNIQUE (report_id, line_key, from_version),
     CONSTRAINT expenditure_unparks UNIQUE (unparks)
 );
--- What consolidation reads, in the order it groups: an index-only scan on both engines.
+-- What consolidation and the sums of an open report read, in the order it groups: an index-only scan
+-- on both engines. until_version stands in it for SQLite, which otherwise thinks it has to look into
+-- the table.
 CREATE INDEX expenditure_sum ON expenditure
-    (report_id, budget_line_id, until_version, decision, eur, deducted, currency, amount);
+    (report_id, budget_line_id, accepted, currency, amount, eur, until_version)
+ WHERE until_version IS NULL;
 -- The list of a project in its order.
 CREATE INDEX expenditure_list ON expenditure (project_id, report_id, line_key)
  WHERE until_version IS NULL;
@@ -214,6 +220,18 @@ CREATE TABLE report_total (
     deducted money_int NOT NULL,
     parked money_int NOT NULL,
     CONSTRAINT report_total_once UNIQUE (report_id, budget_line_id)
+);
+
+-- The same per currency, so that a list's foot need not read a million lines. What was submitted
+-- keeps its amounts; of a draft or a returned report these are those of the last submission.
+CREATE TABLE report_currency_total (
+    id @id@,
+    report_id BIGINT NOT NULL REFERENCES partner_report (id),
+    currency text NOT NULL,
+    lines BIGINT NOT NULL,
+    amount money_int NOT NULL,
+    eur money_int NOT NULL,
+    CONSTRAINT report_currency_total_once UNIQUE (report_id, currency)
 );
 
 CREATE TABLE donor_report (
