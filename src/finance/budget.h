@@ -62,6 +62,10 @@ enum rc budget_create(struct cx *cx, int64_t project, const struct budget_line_i
  * breach) or as an addendum (resets the base), or withdrawn. */
 enum rc budget_draft(struct cx *cx, int64_t project, const char *kind, const char *reason,
                      int64_t *version) MUST_USE;
+/** budget_line_in_draft(cx, version, line, id): a line that the budget did not have, in a draft and
+ * without an amount: moves bring it. Its shares and unit cost are not looked at. */
+enum rc budget_line_in_draft(struct cx *cx, int64_t version, const struct budget_line_input *line,
+                             int64_t *id) MUST_USE;
 struct budget_move {
     int64_t from_line, from_partner, to_line, to_partner;
     money amount;
