@@ -8,6 +8,7 @@
 #include "finance/rates_page_sql.h"
 #include "finance/rates_view.h"
 #include "i18n/i18n.h"
+#include "project/rule_word.h"
 #include "project/ruleset.h"
 
 #include <string.h>
@@ -78,8 +79,8 @@ static enum rc fill(struct cx *cx, int64_t project, struct rates_view *v)
     v->v = months;
     v->corrections = corrections.v;
     v->correction_count = corrections.n;
-    v->regime = rules_text(&rules, "rate_regime");
-    v->source = rules_source(&rules, "rate_regime");
+    v->regime = rule_word_show(cx, "rate_regime", rules_text(&rules, "rate_regime"));
+    v->source = rule_word_source(cx, rules_source(&rules, "rate_regime"));
     return RC_OK;
 }
 
