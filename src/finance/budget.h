@@ -74,6 +74,11 @@ enum rc budget_move_in_draft(struct cx *cx, int64_t version, const struct budget
 enum rc budget_put_in_force(struct cx *cx, int64_t version, date effective,
                             const char *article) MUST_USE;
 enum rc budget_withdraw(struct cx *cx, int64_t version) MUST_USE;
+/** budget_claimable(rules, node, budget, budget_of, spent_of): what a capped node may be claimed
+ * at, at most: its share of its ref in the budget, but not more than its cap, of what was really
+ * spent on the ref. A cut of direct costs cuts indirect ones (field.md §1.3). */
+money budget_claimable(const struct rules *rules, const struct budget_node *node, money budget,
+                       money budget_of, money spent_of);
 /** The value of a formula node from heading amounts: sums and caps. */
 enum rc budget_node_value(const struct ruleset *set, const char *code, const money *by_node,
                           money *out) MUST_USE;

@@ -112,9 +112,9 @@ static enum rc put_sums(struct cx *cx, const struct rules *rules, const money *b
         s[i].title = i18n_text(cx, NULL, node->title);
         s[i].is_sum = node->kind == NODE_SUM;
         if (node->kind == NODE_INPUT && node->cap)
-            s[i].note = arena_printf(cx->arena, T("at most %s of row %s"),
-                                     i18n_percent_e2(cx, rules_number(rules, node->cap)),
-                                     node->refs[0]);
+            s[i].note =
+                arena_printf(cx->arena, T("at most %s of row %s"),
+                             i18n_percent_e2(cx, rules_number(rules, node->cap)), node->refs[0]);
     }
     v->sums = s;
     v->n_sums = set->node_count;

@@ -98,7 +98,8 @@ static void entered_once(void **state)
 static void lower_cap(struct cx *cx)
 {
     struct people p;
-    struct budget_line_input l[2] = { line("1.1", "1", 12000, 100000), line("10", "10", 1000, 60001) };
+    struct budget_line_input l[2] = { line("1.1", "1", 12000, 100000),
+                                      line("10", "10", 1000, 60001) };
     assert_int_equal(ruleset_load(), RC_OK);
     people_make(cx, &p);
     assert_int_equal(rule_override_set(cx, PROJECT, "indirect_cap_e2", "500", "SC 3.4", "agreed"),
@@ -167,7 +168,8 @@ static void a_file_says_how_it_is_written(void **state)
     struct arena *a = arena_new();
     struct read r;
     const str bytes = STR("code;heading;title;unit;units;unit_cost\r\n"
-                          "1.1.1;1;Ra\xE8unovo\xF0""a;mesec;2,5;1.234,50\r\n");
+                          "1.1.1;1;Ra\xE8unovo\xF0"
+                          "a;mesec;2,5;1.234,50\r\n");
     (void)state;
     assert_int_equal(ruleset_load(), RC_OK);
     assert_int_equal(read_file(&r, a, "en", bytes, "windows-1250", ","), RC_OK);

@@ -285,8 +285,7 @@ static enum rc read_file(struct importing *im)
     struct cx *cx = im->cx;
     const struct import_request *rq = im->rq;
     /* Titles may stand above the head, which has at least two names. */
-    const struct table_options options = { .encoding = csv_encoding_of(rq->encoding),
-                                           .least = 2 };
+    const struct table_options options = { .encoding = csv_encoding_of(rq->encoding), .least = 2 };
     enum rc rc = expenditure_book_read(cx, rq->report, &im->book);
     if (!rc) rc = expenditure_book_open(cx, im->book);
     if (!rc) rc = expenditure_of_report(cx, rq->report, &im->was);

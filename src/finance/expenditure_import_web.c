@@ -31,12 +31,12 @@ struct upload_form {
     const char *decimal, *encoding;
 };
 const struct form_choice file_decimals[] = { { ",", N_("comma: 1234,50") },
-                                               { ".", N_("point: 1234.50") },
-                                               { NULL, NULL } };
+                                             { ".", N_("point: 1234.50") },
+                                             { NULL, NULL } };
 const struct form_choice file_encodings[] = { { "utf-8", N_("as it is (UTF-8), or a workbook") },
-                                                { "windows-1250", N_("Windows, Latin letters") },
-                                                { "windows-1251", N_("Windows, Cyrillic letters") },
-                                                { NULL, NULL } };
+                                              { "windows-1250", N_("Windows, Latin letters") },
+                                              { "windows-1251", N_("Windows, Cyrillic letters") },
+                                              { NULL, NULL } };
 static const struct form_field upload_fields[] = {
     FIELD_OF(upload_form, file, FORM_FILE, N_("File"), N_("CSV or XLSX, at most 64 MB"),
              .required = true),
@@ -44,7 +44,8 @@ static const struct form_field upload_fields[] = {
              N_("Lines that it does not name are removed")),
     FIELD_OF(upload_form, decimal, FORM_CHOICE, N_("Decimal sign of amounts in a CSV file"),
              .choices = file_decimals),
-    FIELD_OF(upload_form, encoding, FORM_CHOICE, N_("Letters of a CSV file"), .choices = file_encodings),
+    FIELD_OF(upload_form, encoding, FORM_CHOICE, N_("Letters of a CSV file"),
+             .choices = file_encodings),
 };
 const struct form expenditure_upload_form = FORM(upload_form, upload_fields);
 

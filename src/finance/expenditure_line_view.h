@@ -21,7 +21,7 @@ struct expenditure_line_view {
     const struct expenditure_line_row *row;
     struct facts facts;
     struct figures figures;
-    const char *why;      /* the calculation in words */
+    const char *why; /* the calculation in words */
     struct rate_months months;
     const char *why_more; /* what was deducted, or that the rate floats; NULL none */
     bool hides, edits, open_form;

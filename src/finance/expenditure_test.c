@@ -113,9 +113,10 @@ static void checks(struct cx *cx)
     const struct expenditure_book *book;
     booked_make(cx, &b);
     assert_true(stamp_iso(STR("2025-03-01T10:00:00Z"), &cx->now));
-    test_script(cx, "UPDATE project SET starts_on = '2022-01-01', ends_on = '2024-12-31';"
-                    "UPDATE period SET starts_on = '2022-07-01', ends_on = '2022-12-31' WHERE id = 1;"
-                    "UPDATE budget_line SET code = '5.3' WHERE code = '5.7';");
+    test_script(cx,
+                "UPDATE project SET starts_on = '2022-01-01', ends_on = '2024-12-31';"
+                "UPDATE period SET starts_on = '2022-07-01', ends_on = '2022-12-31' WHERE id = 1;"
+                "UPDATE budget_line SET code = '5.3' WHERE code = '5.7';");
     assert_int_equal(expenditure_book_read(cx, b.report, &book), RC_OK);
     const struct expenditure_input good = { .line = "1.1.1",
                                             .description = "Hall",

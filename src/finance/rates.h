@@ -50,16 +50,16 @@ struct rate_months {
     struct rate_of_month {
         month month;
         int64_t rate_e6;
-    } *v;
+    } * v;
     size_t n;
     bool differs;
 };
 enum rc rates_behind(struct cx *cx, const struct conversion *c, struct rate_months *out) MUST_USE;
 
-/** Import. Reads InforEuro's JSON (a month's list of {country,currency,isoA3Code,value}; EUR and USD
- * repeat: equal values or refused; or a currency's history) or CSV "currency,year,month,rate". New (currency, month): stored. Same
- * value again: nothing. A different value: a correction, only with reason, else refused with every
- * such cell named. */
+/** Import. Reads InforEuro's JSON (a month's list of {country,currency,isoA3Code,value}; EUR and
+ * USD repeat: equal values or refused; or a currency's history) or CSV "currency,year,month,rate".
+ * New (currency, month): stored. Same value again: nothing. A different value: a correction, only
+ * with reason, else refused with every such cell named. */
 struct rates_import {
     str bytes;
     month month; /* for InforEuro's list of a month, which does not name it */

@@ -223,14 +223,15 @@ static void once(struct cx *cx)
         RC_INVALID);
     assert_non_null(strstr(said(cx), "rows 2 and 4"));
     assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM rate"), 0);
-    assert_int_equal(take(cx, "currency,year,month,rate\nMKD,2007,1,61.5\nMKD,2007,1,61.50\n", 0,
-                          NULL),
-                     RC_OK);
+    assert_int_equal(
+        take(cx, "currency,year,month,rate\nMKD,2007,1,61.5\nMKD,2007,1,61.50\n", 0, NULL), RC_OK);
     assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM rate"), 1);
     /* a spreadsheet of the region: byte order mark, semicolons, decimal commas */
-    assert_int_equal(
-        take(cx, "\xEF\xBB\xBF" "currency;year;month;rate\r\nMKD;2007;2;61,6200\r\n", 0, NULL),
-        RC_OK);
+    assert_int_equal(take(cx,
+                          "\xEF\xBB\xBF"
+                          "currency;year;month;rate\r\nMKD;2007;2;61,6200\r\n",
+                          0, NULL),
+                     RC_OK);
     assert_int_equal(now(cx, "MKD", M(2007, 2)), 61620000);
     assert_int_equal(take(cx, "currency,year,month,rate\nMKD,2007,3,\"61,62\"\n", 0, NULL),
                      RC_INVALID);
@@ -244,13 +245,13 @@ static void a_month_has_one_rate(void **state)
 
 static void history(struct cx *cx)
 {
-#define ENTRY(amount, from, until)                                                     \
-    "{\"currencyIso\":\"MKD\",\"refCurrencyIso\":\"EUR\",\"amount\":" amount ",\"dateStart\":\"" \
-    from "\",\"dateEnd\":\"" until "\"}"
+#define ENTRY(amount, from, until)                                           \
+    "{\"currencyIso\":\"MKD\",\"refCurrencyIso\":\"EUR\",\"amount\":" amount \
+    ",\"dateStart\":\"" from "\",\"dateEnd\":\"" until "\"}"
     begin(cx);
     assert_int_equal(take(cx,
-                          "\xEF\xBB\xBF[" ENTRY("61.62", "01/02/2007", "28/02/2007") ","
-                          ENTRY("61.4950", "01/12/2006", "31/01/2007") "]",
+                          "\xEF\xBB\xBF[" ENTRY("61.62", "01/02/2007", "28/02/2007") "," ENTRY(
+                              "61.4950", "01/12/2006", "31/01/2007") "]",
                           0, NULL),
                      RC_OK);
     assert_int_equal(now(cx, "MKD", M(2007, 2)), 61620000);
@@ -289,8 +290,8 @@ static void behind(struct cx *cx)
     assert_int_equal(months.v[1].month, M(2007, 2));
     assert_int_equal(months.v[1].rate_e6, 61620000);
     assert_false(months.differs);
-    assert_int_equal(
-        take(cx, "currency,year,month,rate\nMKD,2007,2,61.63\n", 0, "published anew"), RC_OK);
+    assert_int_equal(take(cx, "currency,year,month,rate\nMKD,2007,2,61.63\n", 0, "published anew"),
+                     RC_OK);
     assert_int_equal(rates_behind(cx, &c, &months), RC_OK);
     assert_true(months.differs); /* the line keeps its own */
     struct rate_corrections_rows all;
@@ -307,6 +308,6 @@ static void the_months_behind_a_rate(void **state)
 }
 
 TESTS(rates, cmocka_unit_test(a_month_has_one_rate), cmocka_unit_test(inforeuro_history),
-      cmocka_unit_test(the_months_behind_a_rate),
-      cmocka_unit_test(by_month_of_payment), cmocka_unit_test(by_mean_and_by_submission),
-      cmocka_unit_test(inforeuro_json), cmocka_unit_test(a_correction_needs_a_reason));
+      cmocka_unit_test(the_months_behind_a_rate), cmocka_unit_test(by_month_of_payment),
+      cmocka_unit_test(by_mean_and_by_submission), cmocka_unit_test(inforeuro_json),
+      cmocka_unit_test(a_correction_needs_a_reason));

@@ -127,8 +127,9 @@ static void adds_a_line(struct cx *cx)
     int64_t v, id;
     world_make(cx, "R-AVG", &w);
     int64_t now = in_force(cx, &w), from = line(cx, now, "5.7");
-    struct budget_line_input l = { .code = "5.9", .heading = "5", .title = "Experts",
-                                   .unit = "per day", .units_e3 = 4000 };
+    struct budget_line_input l = {
+        .code = "5.9", .heading = "5", .title = "Experts", .unit = "per day", .units_e3 = 4000
+    };
     assert_int_equal(budget_line_in_draft(cx, now, &l, &id), RC_CONFLICT);
     said(cx);
     assert_int_equal(budget_draft(cx, w.project, "unilateral", "experts", &v), RC_OK);
@@ -216,5 +217,6 @@ static void what_does_not_fit_is_refused(void **state)
     test_on_engines(refuses);
 }
 
-TESTS(transfer, cmocka_unit_test(changes_add_up), cmocka_unit_test(a_line_is_added), cmocka_unit_test(an_addendum_resets_the_base),
+TESTS(transfer, cmocka_unit_test(changes_add_up), cmocka_unit_test(a_line_is_added),
+      cmocka_unit_test(an_addendum_resets_the_base),
       cmocka_unit_test(what_does_not_fit_is_refused));

@@ -105,18 +105,17 @@ static void fill_choices(struct cx *cx, const struct request *rq, const struct s
                        *to = arena_array(cx->arena, struct form_choice, all + 1),
                        *partners = arena_array(cx->arena, struct form_choice, s->partners.n + 1);
     for (size_t i = 0; i < lines; i++)
-        to[i] = from[i] =
-            (struct form_choice){ number(cx, s->lines.v[i].id),
-                                  arena_printf(cx->arena, "%s %s", s->lines.v[i].code,
-                                               s->lines.v[i].title) };
+        to[i] = from[i] = (struct form_choice){ number(cx, s->lines.v[i].id),
+                                                arena_printf(cx->arena, "%s %s", s->lines.v[i].code,
+                                                             s->lines.v[i].title) };
     for (int i = 0; i < NEW_LINES; i++)
         to[lines + (size_t)i] = (struct form_choice){
             arena_printf(cx->arena, "new.%d", i),
             arena_printf(cx->arena, T("new line %d %s"), i + 1, typed(cx, rq, "new", i, "code")),
         };
     for (size_t i = 0; i < s->partners.n; i++)
-        partners[i] = (struct form_choice){ number(cx, s->partners.v[i].id),
-                                            s->partners.v[i].short_name };
+        partners[i] =
+            (struct form_choice){ number(cx, s->partners.v[i].id), s->partners.v[i].short_name };
     v->from_lines = from;
     v->to_lines = to;
     v->partners = partners;
@@ -154,8 +153,8 @@ static void fill_new(struct cx *cx, const struct request *rq, struct transfer_vi
                                           .unit = typed(cx, rq, "new", i, "unit"),
                                           .units = typed(cx, rq, "new", i, "units") };
         for (size_t k = 0; k < line_form.n && !rows[i].problem; k++)
-            rows[i].problem = problem_of(
-                cx, arena_printf(cx->arena, "new.%d.%s", i, line_fields[k].name));
+            rows[i].problem =
+                problem_of(cx, arena_printf(cx->arena, "new.%d.%s", i, line_fields[k].name));
     }
     v->new_lines = rows;
     v->new_count = NEW_LINES;
@@ -178,7 +177,8 @@ static enum rc read_change(struct cx *cx, struct request *rq, struct budget_chan
 {
     void *lines, *moves;
     *c = (struct budget_change){ .project = rq->project, .form = rq->form };
-    enum rc rc = form_read_rows(cx, rq, &line_form, "new", &lines, &c->line_numbers, &c->line_count),
+    enum rc rc =
+                form_read_rows(cx, rq, &line_form, "new", &lines, &c->line_numbers, &c->line_count),
             bad = form_read_rows(cx, rq, &move_form, "move", &moves, &c->move_numbers,
                                  &c->move_count);
     if (bad) rc = bad;
@@ -214,7 +214,8 @@ static enum rc add_line(struct cx *cx, struct budget_change *c, size_t i)
     return rc;
 }
 
-static enum rc find_target(struct cx *cx, const struct budget_change *c, const char *to, int64_t *line)
+static enum rc find_target(struct cx *cx, const struct budget_change *c, const char *to,
+                           int64_t *line)
 {
     int64_t no;
     str rest = str_of(to);

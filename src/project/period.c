@@ -13,7 +13,8 @@
 static date months_after(date d, int64_t n)
 {
     month m = month_of(d) + (month)n;
-    date last = month_last(m), same = date_add(month_first(m), d.day - month_first(month_of(d)).day);
+    date last = month_last(m),
+         same = date_add(month_first(m), d.day - month_first(month_of(d)).day);
     return d.day == month_last(month_of(d)).day || date_cmp(same, last) > 0 ? last : same;
 }
 
@@ -58,7 +59,7 @@ enum rc period_propose(struct cx *cx, int64_t project, int months, struct period
         date ends = month_last(m + months - 1);
         if (date_cmp(ends, p.ends_on) > 0) ends = p.ends_on;
         struct period_input *one = &(*out)[*n];
-        *one = (struct period_input){ .no = (int64_t)++*n, .starts_on = starts, .ends_on = ends };
+        *one = (struct period_input){ .no = (int64_t)++ * n, .starts_on = starts, .ends_on = ends };
         plan_back(&rules, !date_cmp(ends, p.ends_on), one);
     }
     return RC_OK;

@@ -15,7 +15,7 @@
 enum node_kind {
     NODE_HEADING, /* holds budget lines */
     NODE_SUM,     /* of refs */
-    NODE_INPUT,   /* a budget line of its own, capped at a share of its ref: contingency, indirect */
+    NODE_INPUT, /* a budget line of its own, capped at a share of its ref: contingency, indirect */
 };
 struct budget_node {
     const char *code,
@@ -23,7 +23,7 @@ struct budget_node {
     enum node_kind kind;
     bool transferable; /* may be moved by a unilateral change; contingency, indirect, taxes may not
                         */
-    const char *cap;   /* NODE_INPUT: the rule that says at most which % (×100) of ref; NULL none */
+    const char *cap; /* NODE_INPUT: the rule that says at most which % (×100) of ref; NULL none */
     const char *const *refs; /* codes, NULL-ended */
     const char *source;
 };

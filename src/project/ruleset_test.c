@@ -168,5 +168,5 @@ static void words_of_rules(void **state)
 }
 
 TESTS(ruleset, cmocka_unit_test(every_set_is_whole), cmocka_unit_test(caps_are_rules),
-      cmocka_unit_test(lists_of_lines),
-      cmocka_unit_test(a_contract_overrides_with_its_article), cmocka_unit_test(words_of_rules));
+      cmocka_unit_test(lists_of_lines), cmocka_unit_test(a_contract_overrides_with_its_article),
+      cmocka_unit_test(words_of_rules));
