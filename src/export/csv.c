@@ -13,6 +13,12 @@
 
 enum { SAMPLE_ROWS = 32 };
 
+enum csv_encoding csv_encoding_of(const char *name)
+{
+    if (name && strcmp(name, "windows-1250") == 0) return CSV_WINDOWS_1250;
+    return name && strcmp(name, "windows-1251") == 0 ? CSV_WINDOWS_1251 : CSV_UTF8;
+}
+
 const char *csv_column(struct arena *a, size_t i)
 {
     char ref[XLSX_REF];

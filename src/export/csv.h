@@ -11,6 +11,8 @@
 /* What the person says the file is. A file that is UTF-8 is read as UTF-8 whatever is said: letters
  * of the code pages do not form UTF-8 by chance. */
 enum csv_encoding { CSV_UTF8, CSV_WINDOWS_1250, CSV_WINDOWS_1251 };
+/** csv_encoding_of(name): of "windows-1250" and "windows-1251"; UTF-8 for all else, NULL too. */
+enum csv_encoding csv_encoding_of(const char *name);
 
 struct csv_options {
     const char *field; /* of the form, for the sentences; NULL: "file" */

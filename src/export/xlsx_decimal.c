@@ -114,7 +114,7 @@ bool xlsx_decimal(str s, char out[XLSX_DECIMAL])
  * letters say what it shows. The part behind ';' is for negative numbers. */
 enum xlsx_clock xlsx_clock_of(str format)
 {
-    bool day = false, time = false;
+    bool day = false, time = false, percent = false;
     for (size_t i = 0; i < format.n && format.p[i] != ';'; i++) {
         char c = format.p[i], close = c == '"' ? '"' : c == '[' ? ']' : 0;
         if (close) {
@@ -129,11 +129,13 @@ enum xlsx_clock xlsx_clock_of(str format)
             day = true;
         } else if (strchr("hHsS", c)) {
             time = true;
+        } else if (c == '%') {
+            percent = true;
         } else if (c == 'G' || c == 'g') {
             return XLSX_NO_CLOCK; /* General */
         }
     }
-    return day ? XLSX_DAY : time ? XLSX_TIME : XLSX_NO_CLOCK;
+    return day ? XLSX_DAY : time ? XLSX_TIME : percent ? XLSX_HUNDREDTHS : XLSX_NO_CLOCK;
 }
 
 enum xlsx_clock xlsx_clock_builtin(int64_t id)
@@ -143,7 +145,21 @@ enum xlsx_clock xlsx_clock_builtin(int64_t id)
         return XLSX_DAY;
     if ((id >= 18 && id <= 21) || (id >= 32 && id <= 35) || (id >= 45 && id <= 47))
         return XLSX_TIME;
-    return XLSX_NO_CLOCK;
+    return id == 9 || id == 10 ? XLSX_HUNDREDTHS : XLSX_NO_CLOCK;
+}
+
+void xlsx_hundredths(const char *decimal, char out[XLSX_DECIMAL])
+{
+    const char *sign = *decimal == '-' ? "-" : "", *z = decimal + (*decimal == '-');
+    size_t whole = strcspn(z, "."), n = 0;
+    const char *rest = z[whole] ? z + whole + 1 : "";
+    char digits[XLSX_DECIMAL];
+    for (size_t i = 0; i < whole; i++) digits[n++] = z[i];
+    for (int i = 0; i < 2; i++) digits[n++] = *rest ? *rest++ : '0';
+    digits[n] = '\0';
+    size_t zeros = strspn(digits, "0");
+    if (zeros == n) zeros = n - 1;
+    snprintf(out, XLSX_DECIMAL, "%s%s%s%s%%", sign, digits + zeros, *rest ? "." : "", rest);
 }
 
 /* The seconds in a fraction of a day, from its first nine decimals. */

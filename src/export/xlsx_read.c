@@ -147,6 +147,10 @@ static enum rc number(struct sheet *s, str value)
                        value.n > 40 ? 40 : (int)value.n, value.p);
     enum xlsx_clock clock = clock_of(s);
     if (clock == XLSX_NO_CLOCK) return keep(s, str_of(decimal), NULL, XLSX_IS_NUMBER);
+    if (clock == XLSX_HUNDREDTHS) {
+        xlsx_hundredths(decimal, moment);
+        return keep(s, str_of(moment), NULL, XLSX_IS_TEXT);
+    }
     if (xlsx_moment(decimal, clock, s->ix.from_1904, moment))
         return keep(s, str_of(moment), NULL, XLSX_IS_DATE);
     return problem(

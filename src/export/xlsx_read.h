@@ -12,7 +12,7 @@
 #include "base/cx.h"
 
 enum xlsx_kind {
-    XLSX_IS_TEXT,
+    XLSX_IS_TEXT,   /* a percentage too, as it is seen: "12.5%" */
     XLSX_IS_NUMBER, /* plain: "-1234.5" */
     XLSX_IS_DATE    /* "2007-03-31", or with a time "2007-03-31 08:30:00" */
 };

@@ -382,6 +382,24 @@ static void knows_date_formats(void **state)
     assert_int_equal(xlsx_clock_of(STR("#,##0.00\\ \\d\\i\\n")), XLSX_NO_CLOCK);
     assert_int_equal(xlsx_clock_of(STR("[Red]0.00")), XLSX_NO_CLOCK);
     assert_int_equal(xlsx_clock_of(STR("[$din.]#,##0.00")), XLSX_NO_CLOCK);
+    assert_int_equal(xlsx_clock_of(STR("0.00%")), XLSX_HUNDREDTHS);
+    assert_int_equal(xlsx_clock_of(STR("0\" % of it\"")), XLSX_NO_CLOCK);
+    assert_int_equal(xlsx_clock_builtin(9), XLSX_HUNDREDTHS);
+}
+
+/* 50 % is 0.5 in the file: taken as a number it would be half a percent. */
+static void a_percentage_is_what_is_seen(void **state)
+{
+    (void)state;
+    static const char *const pairs[][2] = {
+        { "0.5", "50%" }, { "1", "100%" },    { "0.125", "12.5%" },  { "0", "0%" },
+        { "0.07", "7%" }, { "-0.5", "-50%" }, { "0.0005", "0.05%" }, { "12", "1200%" },
+    };
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        char out[XLSX_DECIMAL];
+        xlsx_hundredths(pairs[i][0], out);
+        assert_string_equal(out, pairs[i][1]);
+    }
 }
 
 /* ---- through table.h ---- */
@@ -426,5 +444,5 @@ TESTS(xlsx_read, WITH(reads_every_type), WITH(keeps_places), WITH(reads_dates),
       WITH(counts_from_1904_where_said), WITH(finds_sheets), WITH(reads_other_prefixes),
       WITH(refuses_what_is_uncertain), WITH(refuses_other_files), WITH(expands_no_entities),
       WITH(refuses_bombs), WITH(stops_when_told), WITH(reads_numbers_without_floats),
-      WITH(comes_back_to_the_cent), WITH(knows_date_formats), WITH(finds_the_head_below_titles),
-      WITH(refuses_a_value_without_a_head));
+      WITH(comes_back_to_the_cent), WITH(knows_date_formats), WITH(a_percentage_is_what_is_seen),
+      WITH(finds_the_head_below_titles), WITH(refuses_a_value_without_a_head));

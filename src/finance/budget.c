@@ -78,22 +78,24 @@ enum rc budget_headroom(struct cx *cx, int64_t project, int64_t version, struct 
 }
 
 /* A NODE_INPUT (reserve, indirect costs) is capped at a share of the node it refers to. */
-static enum rc check_caps(struct cx *cx, const struct ruleset *set, const money *by_node)
+static enum rc check_caps(struct cx *cx, const struct rules *rules, const money *by_node)
 {
     enum rc rc = RC_OK;
+    const struct ruleset *set = rules->set;
     for (size_t i = 0; i < set->node_count; i++) {
         const struct budget_node *node = &set->nodes[i];
-        if (node->kind != NODE_INPUT || !node->cap_e2) continue;
+        if (node->kind != NODE_INPUT || !node->cap) continue;
         money of;
+        int64_t cap_e2 = rules_number(rules, node->cap);
         enum rc bad = budget_node_value(set, node->refs[0], by_node, &of);
         if (bad) return bad;
-        money cap = money_ppm(of, node->cap_e2 * 100);
+        money cap = money_ppm(of, cap_e2 * 100);
         if (money_cmp(by_node[i], cap) > 0) {
             rc = problem(cx, node->code,
                          T("%s is %s, but may be at most %s of row %s (%s). Source: %s."),
                          i18n_text(cx, NULL, node->title), i18n_money(cx, by_node[i]),
-                         i18n_percent_e2(cx, node->cap_e2), node->refs[0], i18n_money(cx, cap),
-                         node->source);
+                         i18n_percent_e2(cx, cap_e2), node->refs[0], i18n_money(cx, cap),
+                         rules_source(rules, node->cap));
         }
     }
     return rc;
@@ -112,7 +114,7 @@ enum rc budget_check_caps(struct cx *cx, int64_t project, int64_t version)
         for (size_t k = 0; k < sums.n; k++)
             if (z_eq(sums.v[k].heading, rules.set->nodes[i].code)) by_node[i] = sums.v[k].total;
     }
-    return check_caps(cx, rules.set, by_node);
+    return check_caps(cx, &rules, by_node);
 }
 
 /* The total of a line, where the product is an amount at all. */
@@ -193,7 +195,7 @@ enum rc budget_check(struct cx *cx, int64_t project, const struct budget_line_in
                 by_node[k] = money_add(by_node[k], totals[i]);
     }
     if ((bad = check_codes(cx, lines, n))) rc = bad;
-    return rc ? rc : check_caps(cx, set, by_node);
+    return rc ? rc : check_caps(cx, &rules, by_node);
 }
 
 static enum rc store_line(struct cx *cx, int64_t project, int64_t version,
@@ -263,4 +265,39 @@ enum rc budget_create(struct cx *cx, int64_t project, const struct budget_line_i
     enum rc rc = db_begin(cx);
     if (rc) return rc;
     return db_end(cx, create_in(cx, project, lines, n, partners, np, version));
+}
+
+static enum rc line_in(struct cx *cx, int64_t version, const struct budget_line_input *line,
+                       int64_t *id)
+{
+    struct budget_version_get_row v;
+    struct budget_position_row at;
+    struct rules rules;
+    money none;
+    enum rc rc = budget_version_get(cx, version, &v);
+    if (!rc && !z_eq(v.state, "draft"))
+        rc = refuse(cx, RC_CONFLICT, T("Version %d is no draft; begin a new change."), (int)v.no);
+    if (!rc) rc = rules_of(cx, v.project, &rules);
+    if (!rc) rc = check_line(cx, rules.set, line, 0, 0, &none);
+    if (!rc) rc = budget_position(cx, v.project, line->heading, &at);
+    if (rc) return rc;
+    rc = budget_line_add(cx,
+                         &(struct budget_line_add_in){ .project = v.project,
+                                                       .heading = line->heading,
+                                                       .code = line->code,
+                                                       .title = line->title,
+                                                       .unit = line->unit ? line->unit : "",
+                                                       .position = at.position },
+                         id);
+    if (rc == RC_CONFLICT)
+        return problem(cx, "code", T("The line code %s is there twice."), line->code);
+    return rc ? rc : budget_amount_add(cx, version, *id, line->units_e3, eur(0), eur(0));
+}
+
+enum rc budget_line_in_draft(struct cx *cx, int64_t version, const struct budget_line_input *line,
+                             int64_t *id)
+{
+    enum rc rc = db_begin(cx);
+    if (rc) return rc;
+    return db_end(cx, line_in(cx, version, line, id));
 }

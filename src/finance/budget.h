@@ -62,6 +62,10 @@ enum rc budget_create(struct cx *cx, int64_t project, const struct budget_line_i
  * breach) or as an addendum (resets the base), or withdrawn. */
 enum rc budget_draft(struct cx *cx, int64_t project, const char *kind, const char *reason,
                      int64_t *version) MUST_USE;
+/** budget_line_in_draft(cx, version, line, id): a line that the budget did not have, in a draft and
+ * without an amount: moves bring it. Its shares and unit cost are not looked at. */
+enum rc budget_line_in_draft(struct cx *cx, int64_t version, const struct budget_line_input *line,
+                             int64_t *id) MUST_USE;
 struct budget_move {
     int64_t from_line, from_partner, to_line, to_partner;
     money amount;
@@ -70,6 +74,11 @@ enum rc budget_move_in_draft(struct cx *cx, int64_t version, const struct budget
 enum rc budget_put_in_force(struct cx *cx, int64_t version, date effective,
                             const char *article) MUST_USE;
 enum rc budget_withdraw(struct cx *cx, int64_t version) MUST_USE;
+/** budget_claimable(rules, node, budget, budget_of, spent_of): what a capped node may be claimed
+ * at, at most: its share of its ref in the budget, but not more than its cap, of what was really
+ * spent on the ref. A cut of direct costs cuts indirect ones (field.md §1.3). */
+money budget_claimable(const struct rules *rules, const struct budget_node *node, money budget,
+                       money budget_of, money spent_of);
 /** The value of a formula node from heading amounts: sums and caps. */
 enum rc budget_node_value(const struct ruleset *set, const char *code, const money *by_node,
                           money *out) MUST_USE;

@@ -65,6 +65,13 @@ UPDATE budget_version SET state = $2, effective_on = $3, article = $4, decided_a
 INSERT INTO budget_line (project_id, heading, code, title, unit, position)
 VALUES ($1, $2, $3, $4, $5, $6) RETURNING id;
 
+-- budget_position :one
+-- Where a new line of a heading goes: behind those that it has, else behind all.
+-- in: project id, heading text
+-- out: position int64
+SELECT COALESCE(MAX(CASE WHEN heading = $2 THEN position END), MAX(position), 1)
+  FROM budget_line WHERE project_id = $1;
+
 -- budget_amount_add :exec
 -- in: version id, line id, units e3, unit_cost eur, total eur
 INSERT INTO budget_amount (version_id, line_id, units_e3, unit_cost, total) VALUES ($1, $2, $3, $4,

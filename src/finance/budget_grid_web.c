@@ -34,11 +34,12 @@ struct share_form {
 static const struct form_field share_field = FIELD_OF(share_form, share, FORM_EUR, N_("Share"));
 
 void budget_grid_begin(struct budget_grid *g, struct partner_list_rows *partners,
-                       const struct ruleset *set)
+                       const struct rules *rules)
 {
     *g = (struct budget_grid){ .columns = GRID_FIXED + partners->n,
                                .partners = partners,
-                               .set = set };
+                               .rules = *rules,
+                               .set = rules->set };
     for (size_t i = 1; i < partners->n; i++) {
         if (!z_eq(partners->v[i].role, "lead")) continue;
         const struct partner_list_row lead = partners->v[i];
@@ -149,10 +150,14 @@ static enum rc match_head(struct cx *cx, const struct budget_grid *g, const stru
     return rc;
 }
 
-enum rc budget_grid_file(struct cx *cx, const struct upload *file, struct budget_grid *g)
+enum rc budget_grid_file(struct cx *cx, const struct upload *file, const char *encoding,
+                         const char *decimal, struct budget_grid *g)
 {
     struct table t;
-    const struct table_options options = { .field = "file", .least = 3, .max_rows = MOST };
+    const struct table_options options = {
+        .field = "file", .least = 3, .max_rows = MOST, .encoding = csv_encoding_of(encoding)
+    };
+    g->decimal = decimal ? *decimal : '\0';
     enum rc rc = table_read(cx, file->bytes, file->name, &options, &t);
     if (rc) return rc;
     size_t *column = arena_array(cx->arena, size_t, t.head.n);
@@ -165,6 +170,7 @@ enum rc budget_grid_file(struct cx *cx, const struct upload *file, struct budget
             struct grid_cell *c = &row.cells[column[i]];
             c->text = arena_str(cx->arena, str_trim(t.rows[r].cells[i]));
             c->place = table_place(cx, &t.rows[r], i);
+            c->plain = t.rows[r].kinds[i] == XLSX_IS_NUMBER;
         }
         g->rows[g->n++] = row;
     }
@@ -182,11 +188,19 @@ static void name_place(struct cx *cx, const struct grid_cell *cell, struct probl
                       : arena_printf(cx->arena, "%s: %s", cell->place, p->text);
 }
 
-static enum rc read_cell(struct cx *cx, struct grid_cell *cell, const struct form_field *f,
-                         void *at)
+/* 234.567 in a workbook is no amount, and never 234 567 because the reader groups by points. */
+static enum rc read_cell(struct cx *cx, const struct budget_grid *g, struct grid_cell *cell,
+                         const struct form_field *f, void *at)
 {
     struct problem **from = cx->problems.last;
+    const struct locale *reader = cx->locale;
+    struct locale file = *reader;
+    file.decimal = cell->plain ? '.' : g->decimal ? g->decimal : reader->decimal;
+    cx->locale = &file;
     enum rc rc = form_value_read(cx, f, cell->name, cell->text, at);
+    cx->locale = reader;
+    /* What comes back from the form is read as the reader writes, not as the file was written. */
+    if (!rc && cell->place && *cell->text) cell->text = form_value_text(cx, f, at);
     name_place(cx, cell, *from);
     return rc;
 }
@@ -234,7 +248,7 @@ static enum rc read_shares(struct cx *cx, const struct budget_grid *g, struct gr
         struct share_form share = { { 0 } };
         if (!*cell->text) continue;
         any = true;
-        if ((bad = read_cell(cx, cell, &share_field, &share))) rc = bad;
+        if ((bad = read_cell(cx, g, cell, &share_field, &share))) rc = bad;
         slices[p] = share.share.minor;
     }
     line->slices = any ? slices : NULL;
@@ -248,7 +262,7 @@ static enum rc read_row(struct cx *cx, const struct budget_grid *g, struct grid_
     enum rc rc = RC_OK, bad;
     for (size_t c = 0; c < GRID_FIXED; c++) {
         void *at = (char *)&f + fields[c].offset;
-        if ((bad = read_cell(cx, &row->cells[c], &fields[c], at)))
+        if ((bad = read_cell(cx, g, &row->cells[c], &fields[c], at)))
             rc = bad;
         else if (c == GRID_HEADING && (bad = read_heading(cx, g, &row->cells[c], &f.heading)))
             rc = bad;
@@ -284,4 +298,16 @@ void budget_grid_note(struct cx *cx, struct budget_grid *g)
     for (size_t i = 0; i < g->n && cx->problems.n; i++)
         for (size_t c = 0; c < g->columns; c++)
             g->rows[i].cells[c].problem = problem_of(cx, g->rows[i].cells[c].name);
+}
+
+const struct form_choice *budget_heading_choices(struct cx *cx, const struct ruleset *set)
+{
+    size_t n = 0;
+    struct form_choice *c = arena_array(cx->arena, struct form_choice, set->node_count + 1);
+    for (size_t i = 0; i < set->node_count; i++)
+        if (set->nodes[i].kind != NODE_SUM)
+            c[n++] = (struct form_choice){ set->nodes[i].code,
+                                           arena_printf(cx->arena, "%s %s", set->nodes[i].code,
+                                                        i18n_text(cx, NULL, set->nodes[i].title)) };
+    return c;
 }

@@ -13,6 +13,7 @@ enum { GRID_CODE, GRID_HEADING, GRID_TITLE, GRID_UNIT, GRID_UNITS, GRID_COST, GR
 struct grid_cell {
     const char *name, *text, *problem; /* name: "line.3.unit_cost" */
     const char *place;                 /* in a file: "Row 4, column F (6)"; NULL: typed */
+    bool plain;                        /* a number of a workbook: nothing in it groups */
 };
 struct grid_row {
     struct grid_cell *cells; /* GRID_FIXED and one a partner */
@@ -21,22 +22,28 @@ struct grid_row {
 struct budget_grid {
     struct grid_row *rows;
     size_t n, columns;
+    char decimal; /* of its amounts and numbers; 0: the reader's */
     const struct partner_list_rows *partners;
+    struct rules rules;
     const struct ruleset *set;
 };
 
 /** The lead first: what is not shared out is the lead's. */
 void budget_grid_begin(struct budget_grid *g, struct partner_list_rows *partners,
-                       const struct ruleset *set);
+                       const struct rules *rules);
 /** budget_grid_standard: the rule set's lines and some empty rows. */
 void budget_grid_standard(struct cx *cx, struct budget_grid *g);
 void budget_grid_posted(struct cx *cx, const struct request *rq, struct budget_grid *g);
-/** budget_grid_file: RC_INVALID when there are no such columns. */
-enum rc budget_grid_file(struct cx *cx, const struct upload *file, struct budget_grid *g) MUST_USE;
+/** budget_grid_file(cx, file, encoding, decimal, g): RC_INVALID when there are no such columns;
+ * ${decimal} as in file_decimals, NULL: the reader's. */
+enum rc budget_grid_file(struct cx *cx, const struct upload *file, const char *encoding,
+                         const char *decimal, struct budget_grid *g) MUST_USE;
 /** budget_grid_read(cx, g, lines, n): every cell that cannot be read has its problem; rows without
  * number, cost and shares are left out; ${rows} says which row each line was. */
 enum rc budget_grid_read(struct cx *cx, struct budget_grid *g, struct budget_line_input **lines,
                          size_t **rows, size_t *n) MUST_USE;
+/** budget_heading_choices(cx, set): the rows that hold lines, for a select. */
+const struct form_choice *budget_heading_choices(struct cx *cx, const struct ruleset *set);
 /** budget_grid_note(cx, g): the problems of the request stand at their cells. */
 void budget_grid_note(struct cx *cx, struct budget_grid *g);
 

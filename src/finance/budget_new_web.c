@@ -18,9 +18,14 @@ static const struct form_field save_fields[] = { FIELD_OF(save_form, save, FORM_
 static const struct form save_form = FORM(save_form, save_fields);
 struct file_form {
     const struct upload *file;
+    const char *decimal, *encoding;
 };
 static const struct form_field file_fields[] = {
     FIELD_OF(file_form, file, FORM_FILE, N_("File"), .required = true),
+    FIELD_OF(file_form, decimal, FORM_CHOICE, N_("Decimal sign of amounts in a CSV file"),
+             .choices = file_decimals),
+    FIELD_OF(file_form, encoding, FORM_CHOICE, N_("Letters of a CSV file"),
+             .choices = file_encodings),
 };
 static const struct form file_form = FORM(file_form, file_fields);
 
@@ -36,7 +41,7 @@ static enum rc begin(struct cx *cx, const struct request *rq, struct budget_grid
 {
     struct budget_version_in_force_row already;
     struct partner_list_rows *partners = arena_alloc(cx->arena, sizeof *partners);
-    struct rules rules;
+    struct rules rules = { 0 };
     bool found;
     enum rc rc = budget_version_in_force(cx, rq->project, &already, &found);
     if (!rc && found)
@@ -48,20 +53,8 @@ static enum rc begin(struct cx *cx, const struct request *rq, struct budget_grid
     if (!rc && !partners->n)
         rc = refuse(cx, RC_CONFLICT,
                     T("Name the partners of the project first: a budget is shared among them."));
-    if (!rc) budget_grid_begin(g, partners, rules.set);
+    if (!rc) budget_grid_begin(g, partners, &rules);
     return rc;
-}
-
-static const struct form_choice *headings(struct cx *cx, const struct ruleset *set)
-{
-    size_t n = 0;
-    struct form_choice *c = arena_array(cx->arena, struct form_choice, set->node_count + 1);
-    for (size_t i = 0; i < set->node_count; i++)
-        if (set->nodes[i].kind != NODE_SUM)
-            c[n++] = (struct form_choice){ set->nodes[i].code,
-                                           arena_printf(cx->arena, "%s %s", set->nodes[i].code,
-                                                        i18n_text(cx, NULL, set->nodes[i].title)) };
-    return c;
 }
 
 static enum rc show(struct cx *cx, struct request *rq, struct response *rs, struct budget_grid *g,
@@ -73,8 +66,10 @@ static enum rc show(struct cx *cx, struct request *rq, struct response *rs, stru
     v->self = self_url(cx, rq);
     v->upload = url_path(cx, "/p/%lld/budget/file", (long long)rq->project);
     v->grid = g;
-    v->headings = headings(cx, g->set);
-    v->file = form_view(cx, rq, &file_form, NULL);
+    v->headings = budget_heading_choices(cx, g->set);
+    const struct file_form begin = { .decimal = cx->locale->decimal == ',' ? "," : ".",
+                                     .encoding = "utf-8" };
+    v->file = form_view(cx, rq, &file_form, &begin);
     struct page *pg = page_begin(cx, rq, T("Budget of the contract"), AREA_MONEY);
     pg->wide = true;
     pg->problem = NULL; /* it stands in the list of problems */
@@ -104,9 +99,10 @@ static void name_rows(struct cx *cx, const struct budget_grid *g, const size_t *
     (void)cx;
 }
 
-static enum rc put_sums(struct cx *cx, const struct ruleset *set, const money *by_node,
+static enum rc put_sums(struct cx *cx, const struct rules *rules, const money *by_node,
                         struct budget_new_view *v)
 {
+    const struct ruleset *set = rules->set;
     struct budget_sum_shown *s = arena_array(cx->arena, struct budget_sum_shown, set->node_count);
     for (size_t i = 0; i < set->node_count; i++) {
         const struct budget_node *node = &set->nodes[i];
@@ -115,9 +111,10 @@ static enum rc put_sums(struct cx *cx, const struct ruleset *set, const money *b
         s[i].code = node->code;
         s[i].title = i18n_text(cx, NULL, node->title);
         s[i].is_sum = node->kind == NODE_SUM;
-        if (node->kind == NODE_INPUT && node->cap_e2)
-            s[i].note = arena_printf(cx->arena, T("at most %s of row %s"),
-                                     i18n_percent_e2(cx, node->cap_e2), node->refs[0]);
+        if (node->kind == NODE_INPUT && node->cap)
+            s[i].note =
+                arena_printf(cx->arena, T("at most %s of row %s"),
+                             i18n_percent_e2(cx, rules_number(rules, node->cap)), node->refs[0]);
     }
     v->sums = s;
     v->n_sums = set->node_count;
@@ -177,7 +174,7 @@ static enum rc show_sums(struct cx *cx, struct request *rq, struct response *rs,
                          struct budget_grid *g, const struct summed *s)
 {
     struct budget_new_view v = { .n_lines = s->n };
-    enum rc rc = put_sums(cx, g->set, s->by_node, &v);
+    enum rc rc = put_sums(cx, &g->rules, s->by_node, &v);
     if (rc) return rc;
     put_partners(cx, g, s->lines, s->totals, s->n, &v);
     rc = put_compare(cx, rq->project, v.sums[v.n_sums - 1].total, &v);
@@ -229,7 +226,7 @@ static enum rc file_post(struct cx *cx, struct request *rq, struct response *rs)
     struct budget_new_view v = { .from_file = true };
     struct summed s;
     enum rc rc = begin(cx, rq, &g);
-    if (!rc) rc = budget_grid_file(cx, f->file, &g);
+    if (!rc) rc = budget_grid_file(cx, f->file, f->encoding, f->decimal, &g);
     if (rc) return rc;
     rc = add_up(cx, rq->project, &g, &s);
     if (!rc && rq->api) return save(cx, rq, rs, &g, &s);

@@ -9,6 +9,7 @@
 #include "finance/expenditure_web.h"
 #include "i18n/i18n.h"
 #include "project/partner_sql.h"
+#include "project/rule_word.h"
 
 enum rc budget_scope(struct cx *cx, const int64_t id[4], struct scope_owner *out)
 {
@@ -148,7 +149,7 @@ static enum rc show_version(struct cx *cx, struct request *rq, struct response *
     for (size_t p = 0; p < s.partners.n; p++) names[p] = s.partners.v[p].short_name;
     v.partners = names;
     v.threshold = i18n_percent_e2(cx, rules_number(&s.rules, "heading_transfer_e2"));
-    v.source = rules_source(&s.rules, "heading_transfer_e2");
+    v.source = rule_word_source(cx, rules_source(&s.rules, "heading_transfer_e2"));
     if ((rc = show_rows(cx, &s, &v))) return rc;
     if ((rc = show_versions(cx, project, &v))) return rc;
     if (viewer_can(cx, MAY_EDIT_BUDGET, project, 0)) {

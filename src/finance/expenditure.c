@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "finance/expenditure_book.h"
 #include "finance/expenditure_write.h"
+#include "finance/rates.h"
 #include "i18n/i18n.h"
 #include "store/audit.h"
 #include "store/db.h"
@@ -71,12 +72,25 @@ enum rc expenditure_write_new(struct cx *cx, const struct expenditure_book *b,
     return expenditure_add_row(cx, &row, id);
 }
 
-/* The row's rate stays for ever; its euro amount follows the amount. A change of currency begins
- * anew at the next submission. What takes a parked line in again keeps that line's amount. */
+/* By the month of payment, another month of payment is another rate. */
+static bool paid_in_another_month(const struct expenditure_current_row *was,
+                                  const struct expenditure_input *in)
+{
+    enum regime regime;
+    if (was->unparks || !regime_parse(was->regime, &regime) || regime != REGIME_PAYMONTH)
+        return false;
+    return !date_given(in->payment_date) || !date_given(was->payment_date) ||
+           month_of(in->payment_date) != month_of(was->payment_date);
+}
+
+/* The row's rate stays for ever; its euro amount follows the amount. A change of currency, or of
+ * what the rate rests on, begins anew at the next submission. What takes a parked line in again
+ * keeps that line's amount. */
 static void keep_rate(const struct expenditure_current_row *was, const struct expenditure_input *in,
                       struct expenditure_kept *kept)
 {
     if (!was->regime || !z_eq(was->currency, in->currency)) return;
+    if (paid_in_another_month(was, in)) return;
     *kept = (struct expenditure_kept){ .regime = was->regime,
                                        .rate_sum_e6 = was->rate_sum_e6,
                                        .rate_n = was->rate_n,

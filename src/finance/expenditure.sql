@@ -6,16 +6,17 @@
 -- in: report id
 -- out: id id, project id, partner id, period id, state text, version_no int64, partner_name text,
 --     book_currency text, role text, period_no int64, starts_on date, ends_on date,
---     project_starts date, project_ends date, rate_regime_set text, donor_report id,
---     submitted_at stamp?
+--     project_starts date, project_ends date, rule_set text, rule_version int64,
+--     closing_lines text?, donor_report id, submitted_at stamp?
 SELECT r.id, r.project_id, r.partner_id, r.period_id, r.state, r.version_no, o.short_name,
        p.book_currency, p.role, t.no, t.starts_on, t.ends_on, j.starts_on, j.ends_on, j.rule_set,
-       r.donor_report_id, r.first_submitted_at
+       j.rule_version, v.value, r.donor_report_id, r.first_submitted_at
   FROM partner_report r
   JOIN partner p ON p.id = r.partner_id
   JOIN organisation o ON o.id = p.organisation_id
   JOIN period t ON t.id = r.period_id
   JOIN project j ON j.id = r.project_id
+  LEFT JOIN rule_override v ON v.project_id = r.project_id AND v.rule = 'closing_lines'
  WHERE r.id = $1;
 
 -- expenditure_lock_report :exec

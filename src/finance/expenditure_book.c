@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "i18n/i18n.h"
+#include "project/ruleset.h"
 #include "store/db.h"
 
 #include <stdlib.h>
@@ -28,6 +29,9 @@ enum rc expenditure_book_read(struct cx *cx, int64_t report, const struct expend
     b->by_code = arena_array(cx->arena, const struct expenditure_codes_row *, b->lines.n);
     for (size_t i = 0; i < b->lines.n; i++) b->by_code[i] = &b->lines.v[i];
     if (b->lines.n) qsort(b->by_code, b->lines.n, sizeof *b->by_code, by_code);
+    const struct ruleset *set = ruleset_find(b->report.rule_set, b->report.rule_version);
+    const char *standard = set ? ruleset_text(set, "closing_lines") : NULL;
+    b->closing_lines = b->report.closing_lines ? b->report.closing_lines : standard ? standard : "";
     b->today = date_of_stamp(cx->now);
     *out = b;
     return RC_OK;
@@ -56,6 +60,11 @@ const struct expenditure_activities_row *expenditure_book_activity(const struct 
         if (z_eq(b->activities.v[i].code, code)) return &b->activities.v[i];
     }
     return NULL;
+}
+
+bool expenditure_book_closing(const struct expenditure_book *b, const char *code)
+{
+    return rules_names_line(b->closing_lines, code);
 }
 
 /* How many leading characters two codes share. */

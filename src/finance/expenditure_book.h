@@ -12,6 +12,7 @@ struct expenditure_book {
     struct expenditure_codes_rows lines;           /* in the order of the budget */
     const struct expenditure_codes_row **by_code;  /* sorted by code, lines.n of them */
     struct expenditure_activities_rows activities; /* sorted by code */
+    const char *closing_lines; /* "5.3 5.4": what may be charged for work after the action */
     date today;
 };
 
@@ -20,6 +21,8 @@ const struct expenditure_codes_row *expenditure_book_line(const struct expenditu
                                                           const char *code);
 const struct expenditure_activities_row *expenditure_book_activity(const struct expenditure_book *b,
                                                                    const char *code);
+/** expenditure_book_closing(book, code): may this budget line be charged for work after the end? */
+bool expenditure_book_closing(const struct expenditure_book *b, const char *code);
 /** expenditure_book_near(cx, book, code): up to three line codes that look like ${code},
  * "1.1.1, 1.1.2", or "" . */
 const char *expenditure_book_near(struct cx *cx, const struct expenditure_book *b,

@@ -95,9 +95,13 @@ static void check_dates(struct checking *c)
             T("%s is before the action began (%s), so the cost is not eligible."),
             i18n_date(cx, begun), i18n_date(cx, r->project_starts));
     }
-    if (from && date_cmp(in->service_from, r->project_ends) > 0) {
-        bad(c, "service_from", T("%s is after the action ended (%s), so the cost is not eligible."),
-            i18n_date(cx, in->service_from), i18n_date(cx, r->project_ends));
+    if (from && date_cmp(in->service_from, r->project_ends) > 0 &&
+        !(in->line && expenditure_book_closing(c->book, in->line))) {
+        bad(c, "service_from",
+            T("%s is after the action ended (%s), so the cost is not eligible. Only the final "
+              "report, its verification and the evaluation may come later, on lines %s."),
+            i18n_date(cx, in->service_from), i18n_date(cx, r->project_ends),
+            c->book->closing_lines);
     }
 }
 

@@ -19,8 +19,9 @@ struct line {
 };
 
 /* The current row of the line that ${id} is a row of, in a report that may be written, and its own
- * row of the version being written. */
-static enum rc line_for_writing(struct cx *cx, int64_t id, struct line *l)
+ * row of the version being written. ${latest}: of a line that got a successor, the successor: of
+ * several files dropped at once the first one makes it. */
+static enum rc line_for_writing(struct cx *cx, int64_t id, bool latest, struct line *l)
 {
     struct expenditure_line_row at;
     bool found;
@@ -29,10 +30,10 @@ static enum rc line_for_writing(struct cx *cx, int64_t id, struct line *l)
     if (!rc) rc = expenditure_book_read(cx, at.report, &l->book);
     if (!rc) rc = expenditure_book_open(cx, l->book);
     if (rc) return rc;
-    if (at.until_version)
+    if ((rc = expenditure_current(cx, at.report, at.seq, &l->row, &found))) return rc;
+    if (!found || (at.until_version && !latest))
         return refuse(cx, RC_CONFLICT,
                       T("This is an earlier version of the line; open the present one."));
-    if ((rc = expenditure_current(cx, at.report, at.seq, &l->row, &found))) return rc;
     if (l->row.from_version == l->book->report.version_no) return RC_OK;
     struct expenditure_input in;
     expenditure_input_of(&l->row, &in);
@@ -62,7 +63,7 @@ enum rc expenditure_attach(struct cx *cx, int64_t id, const struct expenditure_f
     struct line l;
     enum rc rc = db_begin(cx);
     if (rc) return rc;
-    rc = line_for_writing(cx, id, &l);
+    rc = line_for_writing(cx, id, true, &l);
     for (size_t i = 0; i < n && !rc; i++) rc = attach_one(cx, &l, &files[i], attachment);
     if (!rc) *row = l.row.id;
     return db_end(cx, rc);
@@ -77,7 +78,7 @@ static enum rc detach_in(struct cx *cx, int64_t attachment, int64_t *row)
     bool found;
     enum rc rc = expenditure_attachment(cx, attachment, &was, &found);
     if (rc || !found) return rc ? rc : RC_MISSING;
-    if ((rc = line_for_writing(cx, was.expenditure, &l))) return rc;
+    if ((rc = line_for_writing(cx, was.expenditure, false, &l))) return rc;
     rc = expenditure_attachment_again(cx, l.row.id, was.document, &again, &found);
     if (rc || !found) return rc ? rc : RC_MISSING;
     if (!rc) rc = attachment_by_id(cx, again.id, &gone);

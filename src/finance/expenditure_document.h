@@ -12,7 +12,7 @@ struct expenditure_file {
 };
 /** expenditure_attach(cx, id, files, n, row, attachment): all of them or none. *row is the line's
  * row that has them now, *attachment the last link made. RC_CONFLICT: the report is not open, the
- * row is of an earlier version, or the file is on the line already. */
+ * line is not in this version any more, or the file is on it already. */
 enum rc expenditure_attach(struct cx *cx, int64_t id, const struct expenditure_file *files,
                            size_t n, int64_t *row, int64_t *attachment) MUST_USE;
 /** expenditure_detach(cx, attachment, row): only while the report is open. */

@@ -48,6 +48,7 @@ struct grid_shown {
     const char *trouble;           /* of the row as a whole; NULL none */
     const struct expenditure_sheet_row *row; /* NULL: a new line */
     struct url url;
+    const char *documents; /* where its documents are posted to */
     bool rated;
     const char *euro; /* in the reader's form; NULL: none yet */
     const char *no_rate;

@@ -33,7 +33,7 @@ static const struct form_field fields[GRID_CELLS] = {
     [GRID_AMOUNT] = FIELD_OF(grid_row, amount, FORM_AMOUNT, N_("Amount charged")),
     [GRID_TYPE] = FIELD_OF(grid_row, document_type, FORM_CHOICE, N_("Kind")),
     [GRID_GROSS] = FIELD_OF(grid_row, gross, FORM_AMOUNT, N_("On the document")),
-    [GRID_SHARE] = FIELD_OF(grid_row, share, FORM_PERCENT, N_("Share %")),
+    [GRID_SHARE] = FIELD_OF(grid_row, share, FORM_PERCENT, N_("Share %"), .min = 1, .max = 10000),
     [GRID_SENSITIVE] = FIELD_OF(grid_row, sensitive, FORM_FLAG, N_("Sensitive")),
     [GRID_REMOVE] = FIELD_OF(grid_row, remove, FORM_FLAG, N_("Remove")),
 };
@@ -260,6 +260,7 @@ static void put_stored(struct cx *cx, struct showing *s, const struct expenditur
     struct conversion made;
     out->row = r;
     out->url = url_path(cx, "/expenditure/%lld", (long long)r->id);
+    out->documents = arena_printf(cx->arena, "/expenditure/%lld/documents", (long long)r->id);
     out->rated = r->regime != NULL;
     if (out->rated)
         out->euro = i18n_minor(cx, r->eur_minor);
@@ -398,7 +399,8 @@ static const struct form_choice *currency_choices(struct cx *cx, const struct sh
     for (size_t i = 0; currency_at(i); i++) {
         const struct currency *c = currency_at(i);
         bool shown = z_eq(c->code, first[0]) || z_eq(c->code, first[1]);
-        bool used = currency_valid_on(c, r->starts_on) || currency_valid_on(c, r->ends_on);
+        /* A kuna invoice of December may be paid and reported in January, when there is none. */
+        bool used = currency_valid_on(c, r->project_starts) || currency_valid_on(c, r->ends_on);
         if (!shown && used) *vec_push(cx->arena, &v) = (struct form_choice){ c->code, c->code };
     }
     (void)vec_push(cx->arena, &v);

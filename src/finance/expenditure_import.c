@@ -280,18 +280,12 @@ static const char *token_of(struct importing *im, const char sha[HEX32])
     return arena_dup(im->cx->arena, out);
 }
 
-static enum csv_encoding encoding_of(const char *name)
-{
-    if (z_eq(name, "windows-1250")) return CSV_WINDOWS_1250;
-    return z_eq(name, "windows-1251") ? CSV_WINDOWS_1251 : CSV_UTF8;
-}
-
 static enum rc read_file(struct importing *im)
 {
     struct cx *cx = im->cx;
     const struct import_request *rq = im->rq;
     /* Titles may stand above the head, which has at least two names. */
-    const struct table_options options = { .encoding = encoding_of(rq->encoding), .least = 2 };
+    const struct table_options options = { .encoding = csv_encoding_of(rq->encoding), .least = 2 };
     enum rc rc = expenditure_book_read(cx, rq->report, &im->book);
     if (!rc) rc = expenditure_book_open(cx, im->book);
     if (!rc) rc = expenditure_of_report(cx, rq->report, &im->was);

@@ -30,21 +30,22 @@ struct upload_form {
     int64_t replace;
     const char *decimal, *encoding;
 };
-static const struct form_choice decimals[] = { { ",", N_("comma: 1234,50") },
-                                               { ".", N_("point: 1234.50") },
-                                               { NULL, NULL } };
-static const struct form_choice encodings[] = { { "utf-8", N_("as it is (UTF-8), or a workbook") },
-                                                { "windows-1250", N_("Windows, Latin letters") },
-                                                { "windows-1251", N_("Windows, Cyrillic letters") },
-                                                { NULL, NULL } };
+const struct form_choice file_decimals[] = { { ",", N_("comma: 1234,50") },
+                                             { ".", N_("point: 1234.50") },
+                                             { NULL, NULL } };
+const struct form_choice file_encodings[] = { { "utf-8", N_("as it is (UTF-8), or a workbook") },
+                                              { "windows-1250", N_("Windows, Latin letters") },
+                                              { "windows-1251", N_("Windows, Cyrillic letters") },
+                                              { NULL, NULL } };
 static const struct form_field upload_fields[] = {
     FIELD_OF(upload_form, file, FORM_FILE, N_("File"), N_("CSV or XLSX, at most 64 MB"),
              .required = true),
     FIELD_OF(upload_form, replace, FORM_FLAG, N_("The file is the whole report"),
              N_("Lines that it does not name are removed")),
     FIELD_OF(upload_form, decimal, FORM_CHOICE, N_("Decimal sign of amounts in a CSV file"),
-             .choices = decimals),
-    FIELD_OF(upload_form, encoding, FORM_CHOICE, N_("Letters of a CSV file"), .choices = encodings),
+             .choices = file_decimals),
+    FIELD_OF(upload_form, encoding, FORM_CHOICE, N_("Letters of a CSV file"),
+             .choices = file_encodings),
 };
 const struct form expenditure_upload_form = FORM(upload_form, upload_fields);
 

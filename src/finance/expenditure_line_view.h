@@ -4,6 +4,7 @@
 #define KOLO_FINANCE_EXPENDITURE_LINE_VIEW_H
 
 #include "finance/expenditure_line_sql.h"
+#include "finance/rates.h"
 #include "web/parts.h"
 
 struct line_file {
@@ -20,7 +21,8 @@ struct expenditure_line_view {
     const struct expenditure_line_row *row;
     struct facts facts;
     struct figures figures;
-    const char *why;      /* the calculation in words */
+    const char *why; /* the calculation in words */
+    struct rate_months months;
     const char *why_more; /* what was deducted, or that the rate floats; NULL none */
     bool hides, edits, open_form;
     const char *refusal;

@@ -45,7 +45,8 @@ static const struct form_field fields[] = {
     FIELD_OF(line_form, gross, FORM_AMOUNT, N_("On the document")),
     FIELD_OF(line_form, vat, FORM_AMOUNT, N_("VAT in it")),
     FIELD_OF(line_form, share, FORM_PERCENT, N_("Share charged"),
-             N_("In percent of the document; 100 when all of it belongs to the project")),
+             N_("In percent of the document; 100 when all of it belongs to the project"), .min = 1,
+             .max = 10000),
     FIELD_OF(line_form, amount, FORM_AMOUNT, N_("Amount charged")),
     FIELD_OF(line_form, book_account, FORM_TEXT, N_("Account in the books"), .max = 80),
     FIELD_OF(line_form, procurement_ref, FORM_TEXT, N_("Procurement file"), .max = 80),
@@ -195,7 +196,7 @@ static enum rc put_why(struct cx *cx, const struct expenditure_line_row *r,
         v->why = rates_explain(cx, &c);
         put_figures(cx, r, i18n_money(cx, c.to), v);
         put_decision(cx, r, v);
-        return RC_OK;
+        return rates_behind(cx, &c, &v->months);
     }
     struct expenditure_preview p;
     enum rc rc =
@@ -207,7 +208,7 @@ static enum rc put_why(struct cx *cx, const struct expenditure_line_row *r,
                             "submitted, and stays on the line for ever.")
                         : NULL;
     put_figures(cx, r, rated ? i18n_money(cx, c.to) : NULL, v);
-    return RC_OK;
+    return rated ? rates_behind(cx, &c, &v->months) : RC_OK;
 }
 
 /* ---- the rest of the page -------------------------------------------------------------------- */

@@ -4,6 +4,7 @@
 #ifndef KOLO_FINANCE_EXPENDITURE_WEB_H
 #define KOLO_FINANCE_EXPENDITURE_WEB_H
 
+#include "web/form.h"
 #include "web/page.h"
 
 /** finance_tabs(cx, pg, project, here): Budget · Expenditure · Rates · Transfers; ${here} is one of
@@ -29,6 +30,8 @@ enum rc expenditure_import_look(struct cx *cx, struct request *rq, struct respon
 enum rc expenditure_import_take(struct cx *cx, struct request *rq, struct response *rs);
 enum rc expenditure_import_discard(struct cx *cx, struct request *rq, struct response *rs);
 extern const struct form expenditure_upload_form;
+/* How a file that a person gives is written: ',' or '.', and the name of its encoding. */
+extern const struct form_choice file_decimals[], file_encodings[];
 extern const struct row_meta expenditure_problem_meta;
 /** expenditure_reply_hints(cx, rs, book): the codes and how each column is written, for the file
  * that goes out. */

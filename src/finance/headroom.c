@@ -91,6 +91,15 @@ enum rc headroom_compute(struct cx *cx, const struct rules *rules, size_t n, con
     return RC_OK;
 }
 
+money budget_claimable(const struct rules *rules, const struct budget_node *node, money budget,
+                       money budget_of, money spent_of)
+{
+    int64_t of = budget_of.minor;
+    money share = eur(of > 0 ? money_muldiv(spent_of.minor, budget.minor, of) : 0);
+    money cap = money_ppm(spent_of, rules_number(rules, node->cap) * 100);
+    return money_cmp(share, cap) < 0 ? share : cap;
+}
+
 enum rc budget_node_value(const struct ruleset *set, const char *code, const money *by_node,
                           money *out)
 {

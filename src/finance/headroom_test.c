@@ -155,6 +155,33 @@ static void formula_rows_add_up(void **state)
     arena_free(b.arena);
 }
 
-TESTS(headroom, cmocka_unit_test(fifteen_percent), cmocka_unit_test(twenty_five_percent_adds_up),
+/* min(budgeted share, 7 %) of the direct costs accepted, whatever is booked. */
+static void indirect_costs_follow_direct_ones(void **state)
+{
+    struct bench b;
+    struct rule_value lower[64];
+    (void)state;
+    begin(&b, "eu-2006");
+    const struct budget_node *node = ruleset_node(b.rules.set, "10");
+#define MOST(budget, of, spent) \
+    budget_claimable(&b.rules, node, eur(budget), eur(of), eur(spent)).minor
+    assert_int_equal(MOST(700000, 10000000, 10000000), 700000);
+    assert_int_equal(MOST(700000, 10000000, 8000000), 560000); /* 20 000 cut: 1 400 with it */
+    assert_int_equal(MOST(500000, 10000000, 8000000), 400000); /* budgeted at 5 %: 5 % */
+    assert_int_equal(MOST(700000, 9000000, 9000000), 630000);  /* 7.8 % was budgeted: 7 % */
+    assert_int_equal(MOST(700000, 10000000, 7), 0);            /* 0.49 of a cent */
+    assert_int_equal(MOST(0, 10000000, 8000000), 0);
+    assert_int_equal(MOST(0, 0, 8000000), 0);
+    for (size_t i = 0; i < b.rules.value_count; i++) {
+        lower[i] = b.rules.values[i];
+        if (z_eq(lower[i].key, "indirect_cap_e2")) lower[i].value = "300";
+    }
+    b.rules.values = lower;
+    assert_int_equal(MOST(700000, 10000000, 8000000), 240000);
+    arena_free(b.arena);
+}
+
+TESTS(headroom, cmocka_unit_test(indirect_costs_follow_direct_ones),
+      cmocka_unit_test(fifteen_percent), cmocka_unit_test(twenty_five_percent_adds_up),
       cmocka_unit_test(nothing_stays_nothing), cmocka_unit_test(reserve_is_locked),
       cmocka_unit_test(agrees_with_the_definition), cmocka_unit_test(formula_rows_add_up));

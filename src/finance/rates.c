@@ -138,3 +138,32 @@ const char *rates_explain(struct cx *cx, const struct conversion *c)
         i18n_scaled(cx, c->rate.sum_e6, 6, 4), (int)c->rate.n, regime_name(c->regime),
         i18n_money(cx, c->to));
 }
+
+/* "2007-01..2007-06" or "2007-03". */
+static bool months_of_basis(const char *basis, month *first, month *last)
+{
+    str rest = str_of(basis), from = str_cut(&rest, '.');
+    if (!month_iso(from, first)) return false;
+    *last = *first;
+    return !rest.n || (str_cut(&rest, '.').n == 0 && month_iso(rest, last));
+}
+
+enum rc rates_behind(struct cx *cx, const struct conversion *c, struct rate_months *out)
+{
+    const struct rate_table *t;
+    const struct currency *currency = currency_find(c->from.cur);
+    month first, last;
+    int64_t sum = 0;
+    *out = (struct rate_months){ 0 };
+    if (!currency || !c->basis || !months_of_basis(c->basis, &first, &last)) return RC_OK;
+    enum rc rc = rate_table_read(cx, first, last, &t);
+    if (rc) return rc;
+    out->v = arena_array(cx->arena, struct rate_of_month, (size_t)(last - first + 1));
+    for (month m = first; m <= last; m++) {
+        int64_t one = rate_of(t, currency, m);
+        out->v[out->n++] = (struct rate_of_month){ m, one };
+        sum += one;
+    }
+    out->differs = sum != c->rate.sum_e6;
+    return RC_OK;
+}

@@ -44,13 +44,25 @@ enum rc rates_convert(struct cx *cx, const struct rate_table *t, enum regime r,
  * = 99.6500 → 991.12 EUR, rounded half up once". */
 const char *rates_explain(struct cx *cx, const struct conversion *c);
 
-/** Import. Reads InforEuro's JSON (array of {country,currency,isoA3Code,value}; EUR and USD repeat:
- * equal values or refused) or CSV "currency,year,month,rate". New (currency, month): stored. Same
- * value again: nothing. A different value: a correction, only with reason, else refused with every
- * such cell named. */
+/** The months behind a rate, and whether they still add up to it: one of them may have been
+ * corrected after it was fixed. n 0: nothing was converted. */
+struct rate_months {
+    struct rate_of_month {
+        month month;
+        int64_t rate_e6;
+    } * v;
+    size_t n;
+    bool differs;
+};
+enum rc rates_behind(struct cx *cx, const struct conversion *c, struct rate_months *out) MUST_USE;
+
+/** Import. Reads InforEuro's JSON (a month's list of {country,currency,isoA3Code,value}; EUR and
+ * USD repeat: equal values or refused; or a currency's history) or CSV "currency,year,month,rate".
+ * New (currency, month): stored. Same value again: nothing. A different value: a correction, only
+ * with reason, else refused with every such cell named. */
 struct rates_import {
     str bytes;
-    month month; /* for InforEuro JSON, which names no month */
+    month month; /* for InforEuro's list of a month, which does not name it */
     const char *source, *reason;
     bool dry_run;
 };

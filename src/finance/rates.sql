@@ -37,13 +37,16 @@ SELECT r.id, r.currency, r.month, r.rate_e6, r.source, r.reason, r.no, r.importe
  WHERE ($1 IS NULL OR r.currency = $1) AND r.month BETWEEN $2 AND $3 AND r.is_current = 1
  ORDER BY r.month DESC, r.currency, r.id;
 
--- rate_history :many
--- in: currency text, of month
--- out: id id, no int64, rate e6, is_current flag, source text, source_sha text, reason text,
+-- rate_corrections :many
+-- Every rate that took the place of another, the newest first: who, when and why.
+-- in: first month, last month
+-- out: currency text, month month, before e6, rate e6, reason text, source text,
 --     imported_at stamp, imported_by text?
-SELECT r.id, r.no, r.rate_e6, r.is_current, r.source, r.source_sha, r.reason, r.imported_at, a.name
-  FROM rate r LEFT JOIN account a ON a.id = r.imported_by
- WHERE r.currency = $1 AND r.month = $2 ORDER BY r.no;
+SELECT r.currency, r.month, b.rate_e6, r.rate_e6, r.reason, r.source, r.imported_at, a.name
+  FROM rate r
+  JOIN rate b ON b.currency = r.currency AND b.month = r.month AND b.no = r.no - 1
+  LEFT JOIN account a ON a.id = r.imported_by
+ WHERE r.month BETWEEN $1 AND $2 ORDER BY r.imported_at DESC, r.currency, r.month, r.no DESC;
 
 -- rate_export :each
 -- in: first month, last month

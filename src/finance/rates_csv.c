@@ -5,6 +5,8 @@
 #include "finance/rates_read.h"
 #include "i18n/i18n.h"
 
+#include <string.h>
+
 static const char *const columns[] = { "currency", "year", "month", "rate" };
 enum { CURRENCY, YEAR, MONTH, RATE, COLUMNS };
 
@@ -30,8 +32,16 @@ static enum rc read_head(struct cx *cx, const struct csv_row *head, size_t at[CO
     return rc;
 }
 
+/* A spreadsheet that parts cells by semicolons does so since its commas are decimal. */
+static bool read_rate(struct cx *cx, str cell, bool comma, int64_t *rate)
+{
+    char *z = arena_str(cx->arena, cell), *at = comma ? strchr(z, ',') : NULL;
+    if (at && !strchr(z, '.')) *at = '.';
+    return scaled_parse(str_of(z), 6, rate) && *rate > 0;
+}
+
 static enum rc read_row(struct cx *cx, const struct csv_row *row, const size_t at[COLUMNS],
-                        struct rate_read *out)
+                        bool comma, struct rate_read *out)
 {
     str cell[COLUMNS];
     for (size_t c = 0; c < COLUMNS; c++)
@@ -45,7 +55,7 @@ static enum rc read_row(struct cx *cx, const struct csv_row *row, const size_t a
         return bad(cx, row->no, YEAR, cell[YEAR], T("give a year from 1994 on"));
     if (!str_int64(cell[MONTH], &no) || no < 1 || no > 12)
         return bad(cx, row->no, MONTH, cell[MONTH], T("give a month from 1 to 12"));
-    if (!scaled_parse(cell[RATE], 6, &rate) || rate <= 0) {
+    if (!read_rate(cx, cell[RATE], comma, &rate)) {
         return bad(cx, row->no, RATE, cell[RATE],
                    T("give units per euro with a point and at most six decimals, such as 61.4950"));
     }
@@ -68,7 +78,7 @@ enum rc rates_read_csv(struct cx *cx, str bytes, struct rate_read **out, size_t 
         if (read) return read;
         if (!row.n) break;
         struct rate_read one;
-        enum rc trouble = read_row(cx, &row, at, &one);
+        enum rc trouble = read_row(cx, &row, at, csv.separator == ';', &one);
         if (trouble)
             rc = trouble;
         else

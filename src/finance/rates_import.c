@@ -12,6 +12,9 @@
 #include "store/audit.h"
 #include "store/db.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 /* What a read rate would do to what is stored. */
 static enum rc compare(struct cx *cx, const struct rates_import *in, const struct rate_read *r,
                        struct rates_import_row *out, struct rate_one_row *stored)
@@ -87,6 +90,37 @@ static enum rc audit_import(struct cx *cx, const struct rates_import *in,
     return audit_add(cx, &e);
 }
 
+static int by_month(const void *a, const void *b)
+{
+    const struct rate_read *x = a, *y = b;
+    int order = strcmp(x->currency, y->currency);
+    if (!order) order = (x->month > y->month) - (x->month < y->month);
+    return order ? order : (x->row > y->row) - (x->row < y->row);
+}
+
+/* A month has one rate. The same twice (a row a country) is kept once; two different ones are
+ * refused, for neither can be chosen. */
+static enum rc only_once(struct cx *cx, struct rate_read *v, size_t *n)
+{
+    enum rc rc = RC_OK;
+    size_t kept = 0;
+    char text[MONTH_TEXT];
+    if (*n) qsort(v, *n, sizeof *v, by_month);
+    for (size_t i = 0; i < *n; i++) {
+        const struct rate_read *last = kept ? &v[kept - 1] : NULL;
+        if (!last || last->month != v[i].month || strcmp(last->currency, v[i].currency) != 0)
+            v[kept++] = v[i];
+        else if (last->rate_e6 != v[i].rate_e6)
+            rc = problem(
+                cx, "file",
+                T("%s %s stands there with two different values, in rows %d and %d; nothing was "
+                  "imported."),
+                v[i].currency, month_text(v[i].month, text), (int)last->row, (int)v[i].row);
+    }
+    *n = kept;
+    return rc;
+}
+
 static enum rc import_in(struct cx *cx, const struct rates_import *in, const struct rate_read *read,
                          size_t n, struct rates_import_row *rows)
 {
@@ -118,12 +152,15 @@ enum rc rates_import(struct cx *cx, const struct rates_import *in, struct rates_
                      size_t *n)
 {
     struct rate_read *read = NULL;
-    str start = str_trim(in->bytes);
+    str bytes = in->bytes;
+    if (str_starts(bytes, "\xEF\xBB\xBF")) bytes = (str){ bytes.p + 3, bytes.n - 3 };
+    str start = str_trim(bytes);
     bool is_json = start.n && (start.p[0] == '[' || start.p[0] == '{');
     *rows = NULL;
     *n = 0;
-    enum rc rc = is_json ? rates_read_json(cx, in->bytes, in->month, &read, n)
-                         : rates_read_csv(cx, in->bytes, &read, n);
+    enum rc rc = is_json ? rates_read_json(cx, bytes, in->month, &read, n)
+                         : rates_read_csv(cx, bytes, &read, n);
+    if (!rc) rc = only_once(cx, read, n);
     if (rc) return rc;
     *rows = arena_array(cx->arena, struct rates_import_row, *n);
     if ((rc = db_begin(cx))) return rc;

@@ -38,50 +38,83 @@ static void quote_numbers(struct buf *out, str s)
 
 typedef VEC(struct rate_read) rates;
 
-static enum rc add(struct cx *cx, rates *found, const char *code, int64_t rate_e6, month m,
-                   int64_t row)
+static const char *text_in(const json_t *o, const char *key)
 {
-    for (size_t i = 0; i < found->n; i++) {
-        if (!z_eq(found->v[i].currency, code)) continue;
-        if (found->v[i].rate_e6 == rate_e6) return RC_OK;
+    return json_string_value(json_object_get(o, key));
+}
+
+/* A currency that Kolo does not know is left out, and the euro. */
+static enum rc read_value(struct cx *cx, const char *code, const char *value, struct rate_read one,
+                          month until, rates *found)
+{
+    const struct currency *c = currency_find(code);
+    if (!c || z_eq(code, "EUR")) return RC_OK;
+    one.currency = c->code;
+    if (!value || !scaled_parse(str_of(value), 6, &one.rate_e6) || one.rate_e6 <= 0)
         return problem(cx, "file",
-                       T("%s stands there with two different values; nothing was imported."), code);
-    }
-    *vec_push(cx->arena, found) = (struct rate_read){ code, m, rate_e6, row };
+                       T("The value of %s, “%s”, is no rate with at most six decimals."), code,
+                       value ? value : "");
+    for (; one.month <= until; one.month++) *vec_push(cx->arena, found) = one;
     return RC_OK;
 }
 
-static enum rc read_list(struct cx *cx, const json_t *list, month m, rates *found)
+/* All currencies of a month: {country, isoA3Code, value}, a row a country. */
+static enum rc read_of_month(struct cx *cx, const json_t *list, month m, rates *found)
 {
-    enum rc rc = RC_OK;
+    enum rc rc = RC_OK, bad;
+    if (!m)
+        return problem(cx, "month",
+                       T("InforEuro's JSON names no month; say which month it is for."));
     for (size_t i = 0; i < json_array_size(list); i++) {
         const json_t *o = json_array_get(list, i);
-        const char *code = json_string_value(json_object_get(o, "isoA3Code"));
-        const char *value = json_string_value(json_object_get(o, "value"));
-        const struct currency *c = code ? currency_find(code) : NULL;
-        int64_t rate_e6;
-        if (!code) {
-            rc = problem(cx, "file", T("Entry %d has no isoA3Code; this is not InforEuro's list."),
-                         (int)i + 1);
-        } else if (c && !z_eq(code, "EUR")) {
-            if (!value || !scaled_parse(str_of(value), 6, &rate_e6) || rate_e6 <= 0) {
-                rc = problem(cx, "file",
-                             T("The value of %s, “%s”, is no rate with at most six decimals."),
-                             code, value ? value : "");
-            } else {
-                enum rc bad = add(cx, found, c->code, rate_e6, m, (int64_t)i + 1);
-                if (bad) rc = bad;
-            }
-        }
+        const struct rate_read one = { .month = m, .row = (int64_t)i + 1 };
+        const char *code = text_in(o, "isoA3Code");
+        if (!code)
+            bad = problem(cx, "file", T("Entry %d has no isoA3Code; this is not InforEuro's list."),
+                          (int)i + 1);
+        else
+            bad = read_value(cx, code, text_in(o, "value"), one, m, found);
+        if (bad) rc = bad;
+    }
+    return rc;
+}
+
+/* dd/mm/yyyy, as the history writes its days. */
+static month month_of_day(const char *z)
+{
+    int64_t no, year;
+    str rest = str_of(z ? z : "");
+    (void)str_cut(&rest, '/');
+    str second = str_cut(&rest, '/');
+    if (!str_int64(second, &no) || !str_int64(rest, &year)) return 0;
+    return no < 1 || no > 12 || year < 1994 || year > 2199 ? 0 : month_make((int)year, (int)no);
+}
+
+/* All months of a currency: {currencyIso, refCurrencyIso, amount, dateStart, dateEnd}. */
+static enum rc read_history(struct cx *cx, const json_t *list, rates *found)
+{
+    enum rc rc = RC_OK, bad;
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const json_t *o = json_array_get(list, i);
+        const char *code = text_in(o, "currencyIso"), *of = text_in(o, "refCurrencyIso");
+        struct rate_read one = { .month = month_of_day(text_in(o, "dateStart")),
+                                 .row = (int64_t)i + 1 };
+        month until = month_of_day(text_in(o, "dateEnd"));
+        if (!code || !z_eq(of, "EUR"))
+            bad = problem(cx, "file", T("Entry %d does not say units of a currency for one euro."),
+                          (int)i + 1);
+        else if (!one.month || until < one.month)
+            bad = problem(cx, "file", T("Entry %d does not name the months that it holds for."),
+                          (int)i + 1);
+        else
+            bad = read_value(cx, code, text_in(o, "amount"), one, until, found);
+        if (bad) rc = bad;
     }
     return rc;
 }
 
 enum rc rates_read_json(struct cx *cx, str bytes, month m, struct rate_read **out, size_t *n)
 {
-    if (!m)
-        return problem(cx, "month",
-                       T("InforEuro's JSON names no month; say which month it is for."));
     struct buf text;
     buf_init(&text, (size_t)16 << 20);
     quote_numbers(&text, bytes);
@@ -97,8 +130,10 @@ enum rc rates_read_json(struct cx *cx, str bytes, month m, struct rate_read **ou
         rc = problem(cx, "file", T("InforEuro answered: %s"), message);
     else if (!json_is_array(root))
         rc = problem(cx, "file", T("The file is not InforEuro's list of rates."));
+    else if (text_in(json_array_get(root, 0), "currencyIso"))
+        rc = read_history(cx, root, &found);
     else
-        rc = read_list(cx, root, m, &found);
+        rc = read_of_month(cx, root, m, &found);
     json_decref(root);
     if (!rc && !found.n)
         rc = problem(cx, "file", T("The file has no rate of a currency that Kolo knows."));

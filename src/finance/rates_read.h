@@ -13,14 +13,14 @@ struct rate_read {
     int64_t rate_e6;
     int64_t row;
 };
-/** rates_read_json(cx, bytes, month, out, n): InforEuro's answer for one month. Currencies that
- * Kolo does not know are left out. Numbers are taken as the text they are written as. RC_INVALID
- * names what is wrong: no list, {code,message}, a value that is no rate, one currency with two
- * values. */
+/** rates_read_json(cx, bytes, month, out, n): InforEuro's answer for one month, which does not name
+ * it, or the history of one currency, which does. Currencies that Kolo does not know are left out.
+ * Numbers are taken as the text they are written as. RC_INVALID names what is wrong: no list,
+ * {code,message}, a value that is no rate. */
 enum rc rates_read_json(struct cx *cx, str bytes, month m, struct rate_read **out,
                         size_t *n) MUST_USE;
 /** rates_read_csv(cx, bytes, out, n): header "currency,year,month,rate" in any order; every bad
- * cell named. */
+ * cell named. A decimal comma is read where semicolons part the cells. */
 enum rc rates_read_csv(struct cx *cx, str bytes, struct rate_read **out, size_t *n) MUST_USE;
 
 #endif

@@ -213,5 +213,101 @@ static void a_correction_needs_a_reason(void **state)
     test_on_engines(corrects);
 }
 
-TESTS(rates, cmocka_unit_test(by_month_of_payment), cmocka_unit_test(by_mean_and_by_submission),
-      cmocka_unit_test(inforeuro_json), cmocka_unit_test(a_correction_needs_a_reason));
+/* A month has one rate, whoever gives a reason. */
+static void once(struct cx *cx)
+{
+    begin(cx);
+    assert_int_equal(
+        take(cx, "currency,year,month,rate\nMKD,2007,1,61.5\nRSD,2007,1,80\nMKD,2007,1,61.6\n", 0,
+             "a correction"),
+        RC_INVALID);
+    assert_non_null(strstr(said(cx), "rows 2 and 4"));
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM rate"), 0);
+    assert_int_equal(
+        take(cx, "currency,year,month,rate\nMKD,2007,1,61.5\nMKD,2007,1,61.50\n", 0, NULL), RC_OK);
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM rate"), 1);
+    /* a spreadsheet of the region: byte order mark, semicolons, decimal commas */
+    assert_int_equal(take(cx,
+                          "\xEF\xBB\xBF"
+                          "currency;year;month;rate\r\nMKD;2007;2;61,6200\r\n",
+                          0, NULL),
+                     RC_OK);
+    assert_int_equal(now(cx, "MKD", M(2007, 2)), 61620000);
+    assert_int_equal(take(cx, "currency,year,month,rate\nMKD,2007,3,\"61,62\"\n", 0, NULL),
+                     RC_INVALID);
+    assert_non_null(strstr(said(cx), "Row 2, column rate"));
+}
+static void a_month_has_one_rate(void **state)
+{
+    (void)state;
+    test_on_engines(once);
+}
+
+static void history(struct cx *cx)
+{
+#define ENTRY(amount, from, until)                                           \
+    "{\"currencyIso\":\"MKD\",\"refCurrencyIso\":\"EUR\",\"amount\":" amount \
+    ",\"dateStart\":\"" from "\",\"dateEnd\":\"" until "\"}"
+    begin(cx);
+    assert_int_equal(take(cx,
+                          "\xEF\xBB\xBF[" ENTRY("61.62", "01/02/2007", "28/02/2007") "," ENTRY(
+                              "61.4950", "01/12/2006", "31/01/2007") "]",
+                          0, NULL),
+                     RC_OK);
+    assert_int_equal(now(cx, "MKD", M(2007, 2)), 61620000);
+    assert_int_equal(now(cx, "MKD", M(2006, 12)), 61495000);
+    assert_int_equal(now(cx, "MKD", M(2007, 1)), 61495000);
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM rate"), 3);
+    assert_int_equal(take(cx, "[" ENTRY("61.5", "2007-03-01", "31/03/2007") "]", 0, NULL),
+                     RC_INVALID);
+    assert_non_null(strstr(said(cx), "does not name the months"));
+    assert_int_equal(take(cx,
+                          "[{\"currencyIso\":\"MKD\",\"refCurrencyIso\":\"USD\",\"amount\":45.1,"
+                          "\"dateStart\":\"01/03/2007\",\"dateEnd\":\"31/03/2007\"}]",
+                          0, NULL),
+                     RC_INVALID);
+    assert_non_null(strstr(said(cx), "for one euro"));
+}
+static void inforeuro_history(void **state)
+{
+    (void)state;
+    test_on_engines(history);
+}
+
+static void behind(struct cx *cx)
+{
+    struct conversion c;
+    struct rate_months months;
+    struct conversion_case given = { .amount = money_of(6155667, "MKD"),
+                                     .paid = DATE_NONE,
+                                     .period_first = M(2007, 1),
+                                     .period_last = M(2007, 3) };
+    begin(cx);
+    assert_int_equal(take(cx, rates, 0, NULL), RC_OK);
+    assert_int_equal(rates_convert(cx, table(cx), REGIME_AVG, &given, &c), RC_OK);
+    assert_int_equal(rates_behind(cx, &c, &months), RC_OK);
+    assert_int_equal(months.n, 3);
+    assert_int_equal(months.v[1].month, M(2007, 2));
+    assert_int_equal(months.v[1].rate_e6, 61620000);
+    assert_false(months.differs);
+    assert_int_equal(take(cx, "currency,year,month,rate\nMKD,2007,2,61.63\n", 0, "published anew"),
+                     RC_OK);
+    assert_int_equal(rates_behind(cx, &c, &months), RC_OK);
+    assert_true(months.differs); /* the line keeps its own */
+    struct rate_corrections_rows all;
+    assert_int_equal(rate_corrections(cx, M(2007, 1), M(2007, 12), &all), RC_OK);
+    assert_int_equal(all.n, 1);
+    assert_int_equal(all.v[0].before, 61620000);
+    assert_int_equal(all.v[0].rate, 61630000);
+    assert_string_equal(all.v[0].reason, "published anew");
+}
+static void the_months_behind_a_rate(void **state)
+{
+    (void)state;
+    test_on_engines(behind);
+}
+
+TESTS(rates, cmocka_unit_test(a_month_has_one_rate), cmocka_unit_test(inforeuro_history),
+      cmocka_unit_test(the_months_behind_a_rate), cmocka_unit_test(by_month_of_payment),
+      cmocka_unit_test(by_mean_and_by_submission), cmocka_unit_test(inforeuro_json),
+      cmocka_unit_test(a_correction_needs_a_reason));

@@ -22,6 +22,8 @@ struct rates_view {
     const struct rates_month *v;
     size_t n;
     int64_t missing;
+    const struct rate_corrections_row *corrections;
+    size_t correction_count;
     const char *regime, *source; /* how this contract converts, and where that stands */
     bool may;
     struct url import;

@@ -8,6 +8,7 @@
 #include "finance/rates_page_sql.h"
 #include "finance/rates_view.h"
 #include "i18n/i18n.h"
+#include "project/rule_word.h"
 #include "project/ruleset.h"
 
 #include <string.h>
@@ -22,9 +23,10 @@ static const struct form_field rates_fields[] = {
     FIELD_OF(
         rates_form, file, FORM_FILE, N_("File"), .required = true,
         .hint = N_(
-            "InforEuro's JSON for one month, or CSV with the columns currency, year, month, rate")),
+            "InforEuro's JSON (all currencies of a month, or all months of a currency), or CSV "
+            "with the columns currency, year, month, rate")),
     FIELD_OF(rates_form, month, FORM_MONTH, N_("Month of the JSON file"),
-             .hint = N_("The JSON names no month")),
+             .hint = N_("For the list of a month, which does not name it")),
     FIELD_OF(rates_form, source, FORM_TEXT, N_("Source"), .hint = N_("InforEuro when left empty")),
     FIELD_OF(rates_form, reason, FORM_TEXT, N_("Reason of a correction"), .max = 300),
     FIELD_OF(rates_form, save, FORM_FLAG,
@@ -32,18 +34,27 @@ static const struct form_field rates_fields[] = {
 };
 static const struct form rates_form = FORM(rates_form, rates_fields);
 
+static bool is_corrected(const struct rate_corrections_rows *all, const char *currency, month m)
+{
+    for (size_t i = 0; i < all->n; i++)
+        if (all->v[i].month == m && z_eq(all->v[i].currency, currency)) return true;
+    return false;
+}
+
 static enum rc fill(struct cx *cx, int64_t project, struct rates_view *v)
 {
     struct rates_span_row span;
     struct rates_currencies_rows currencies;
     struct rules rules;
     const struct rate_table *table;
+    struct rate_corrections_rows corrections;
     enum rc rc = rates_span(cx, project, &span);
     if (!rc) rc = rates_currencies(cx, project, &currencies);
     if (!rc) rc = rules_of(cx, project, &rules);
     month first = month_of(span.starts_on), last = month_of(span.ends_on),
           today = month_of(date_of_stamp(cx->now));
     if (!rc) rc = rate_table_read(cx, first, last, &table);
+    if (!rc) rc = rate_corrections(cx, first, last, &corrections);
     if (rc) return rc;
     const char **codes = arena_array(cx->arena, const char *, currencies.n);
     for (size_t c = 0; c < currencies.n; c++) codes[c] = currencies.v[c].currency;
@@ -60,13 +71,16 @@ static enum rc fill(struct cx *cx, int64_t project, struct rates_view *v)
             bool ended = cur && date_given(cur->until) && m > month_of(cur->until);
             cells[c].rate = rate ? i18n_scaled(cx, rate, 6, 4) : ended ? T("ended") : "";
             cells[c].missing = !rate && !ended && m <= today;
+            cells[c].corrected = is_corrected(&corrections, codes[c], m);
             v->missing += cells[c].missing;
         }
         months[i] = (struct rates_month){ i18n_month(cx, m), cells };
     }
     v->v = months;
-    v->regime = rules_text(&rules, "rate_regime");
-    v->source = rules_source(&rules, "rate_regime");
+    v->corrections = corrections.v;
+    v->correction_count = corrections.n;
+    v->regime = rule_word_show(cx, "rate_regime", rules_text(&rules, "rate_regime"));
+    v->source = rule_word_source(cx, rules_source(&rules, "rate_regime"));
     return RC_OK;
 }
 

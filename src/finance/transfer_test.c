@@ -120,6 +120,47 @@ static void an_addendum_resets_the_base(void **state)
     test_on_engines(resets);
 }
 
+/* A line may be added inside a heading, a heading that had nothing needs an addendum. */
+static void adds_a_line(struct cx *cx)
+{
+    struct world w;
+    int64_t v, id;
+    world_make(cx, "R-AVG", &w);
+    int64_t now = in_force(cx, &w), from = line(cx, now, "5.7");
+    struct budget_line_input l = {
+        .code = "5.9", .heading = "5", .title = "Experts", .unit = "per day", .units_e3 = 4000
+    };
+    assert_int_equal(budget_line_in_draft(cx, now, &l, &id), RC_CONFLICT);
+    said(cx);
+    assert_int_equal(budget_draft(cx, w.project, "unilateral", "experts", &v), RC_OK);
+    l.code = "5.7";
+    assert_int_equal(budget_line_in_draft(cx, v, &l, &id), RC_INVALID);
+    assert_non_null(strstr(said(cx), "there twice"));
+    l.code = "5.9";
+    l.heading = "11";
+    assert_int_equal(budget_line_in_draft(cx, v, &l, &id), RC_INVALID);
+    assert_non_null(strstr(said(cx), "no heading"));
+    l.heading = "5";
+    assert_int_equal(budget_line_in_draft(cx, v, &l, &id), RC_OK);
+    /* heading 5 keeps its sum: no limit */
+    struct budget_move m = { from, w.partner[0], id, w.partner[1], eur(4000000) };
+    assert_int_equal(budget_move_in_draft(cx, v, &m), RC_OK);
+    assert_int_equal(budget_put_in_force(cx, v, date_make(2008, 1, 1), ""), RC_OK);
+    assert_int_equal(room(cx, &w, "5").current.minor, room(cx, &w, "5").base.minor);
+    struct budget_line_get_row got;
+    bool found;
+    assert_int_equal(budget_line_get(cx, v, id, &got, &found), RC_OK);
+    assert_int_equal(got.total.minor, 4000000);
+    assert_int_equal(got.unit_cost.minor, 1000000); /* four days */
+    assert_int_equal(budget_line_get(cx, now, id, &got, &found), RC_OK);
+    assert_false(found); /* the version of before does not know it */
+}
+static void a_line_is_added(void **state)
+{
+    (void)state;
+    test_on_engines(adds_a_line);
+}
+
 static void refuses(struct cx *cx)
 {
     struct world w, other;
@@ -176,5 +217,6 @@ static void what_does_not_fit_is_refused(void **state)
     test_on_engines(refuses);
 }
 
-TESTS(transfer, cmocka_unit_test(changes_add_up), cmocka_unit_test(an_addendum_resets_the_base),
+TESTS(transfer, cmocka_unit_test(changes_add_up), cmocka_unit_test(a_line_is_added),
+      cmocka_unit_test(an_addendum_resets_the_base),
       cmocka_unit_test(what_does_not_fit_is_refused));

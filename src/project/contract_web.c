@@ -36,7 +36,9 @@ static const struct form_field contract_fields[] = {
              .required = true),
     FIELD_OF(contract_form, ends_on, FORM_DATE, N_("Last day of implementation"), .required = true),
     FIELD_OF(contract_form, grant_max, FORM_EUR, N_("Largest amount of the grant"),
-             .required = true),
+             .required = true,
+             .hint = N_("In euro, the currency of the contract. Partners book in the currency they "
+                        "pay in.")),
     FIELD_OF(contract_form, grant_e2, FORM_PERCENT, N_("Share of the eligible costs it covers"),
              .required = true, .hint = N_("The rest is co-financing.")),
     FIELD_OF(contract_form, rule_set, FORM_CHOICE, N_("Rules"), .required = true,
@@ -154,7 +156,7 @@ static void offer_rules(struct cx *cx, const struct rules *rules, struct form_vi
 
 static struct facts facts_of(struct cx *cx, const struct project_get_row *p)
 {
-    struct fact *f = arena_array(cx->arena, struct fact, 10);
+    struct fact *f = arena_array(cx->arena, struct fact, 11);
     size_t n = 0;
     f[n++] = (struct fact){ .name = T("Title of the action"), .value = p->title, .whole = true };
     f[n++] = (struct fact){ .name = T("Contract number"), .value = p->contract_no };
@@ -167,6 +169,7 @@ static struct facts facts_of(struct cx *cx, const struct project_get_row *p)
         (struct fact){ .name = T("Implementation"),
                        .value = arena_printf(cx->arena, T("%s to %s"), i18n_date(cx, p->starts_on),
                                              i18n_date(cx, p->ends_on)) };
+    f[n++] = (struct fact){ .name = T("Currency of the contract"), .value = p->currency };
     f[n++] = (struct fact){ .name = T("Largest amount of the grant"),
                             .value = i18n_money(cx, p->grant_max),
                             .why = url_path(cx, "/p/%lld/budget", (long long)p->id) };

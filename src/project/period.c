@@ -9,15 +9,47 @@
 #include "store/audit.h"
 #include "store/db.h"
 
+/* So many months after ${d}; from the last day of a month it is the last day of another. */
+static date months_after(date d, int64_t n)
+{
+    month m = month_of(d) + (month)n;
+    date last = month_last(m),
+         same = date_add(month_first(m), d.day - month_first(month_of(d)).day);
+    return d.day == month_last(month_of(d)).day || date_cmp(same, last) > 0 ? last : same;
+}
+
+/* The calendar is planned back from the day the donor waits for the report: its steps keep their
+ * share of the time, which is days after a period and months after the end of the action. */
+static void plan_back(const struct rules *rules, bool is_last, struct period_input *p)
+{
+    const struct rule_calendar *c = &rules->set->calendar;
+    int64_t days = rules_number(rules, "interim_report_days"),
+            after = rules_number(rules, "final_report_months");
+    p->donor_due_on = is_last && after >= 0 ? months_after(p->ends_on, after)
+                      : days >= 0           ? date_add(p->ends_on, (int)days)
+                                            : date_add(p->ends_on, c->donor_due);
+    const int time = p->donor_due_on.day - p->ends_on.day;
+    const struct {
+        date *on;
+        int days;
+    } steps[] = {
+        { &p->books_closed_on, c->books_closed }, { &p->partner_due_on, c->partner_due },
+        { &p->review_due_on, c->review_due },     { &p->consolidated_on, c->consolidated },
+        { &p->verified_on, c->verified },
+    };
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+        *steps[i].on = date_add(p->ends_on, steps[i].days * time / c->donor_due);
+}
+
 enum rc period_propose(struct cx *cx, int64_t project, int months, struct period_input **out,
                        size_t *n)
 {
     struct project_get_row p;
+    struct rules rules;
     if (months < 1 || months > 24) return problem(cx, "months", T("A period has 1 to 24 months."));
     enum rc rc = project_get(cx, project, &p);
+    if (!rc) rc = rules_of(cx, project, &rules);
     if (rc) return rc;
-    const struct ruleset *set = ruleset_find(p.rule_set, p.rule_version);
-    if (!set) return fail(cx, "project %lld names an unknown rule set", (long long)project);
     month first = month_of(p.starts_on), last = month_of(p.ends_on);
     size_t most = (size_t)((last - first) / months + 1);
     *out = arena_array(cx->arena, struct period_input, most);
@@ -26,17 +58,9 @@ enum rc period_propose(struct cx *cx, int64_t project, int months, struct period
         date starts = m == first ? p.starts_on : month_first(m);
         date ends = month_last(m + months - 1);
         if (date_cmp(ends, p.ends_on) > 0) ends = p.ends_on;
-        (*out)[*n] =
-            (struct period_input){ .no = (int64_t)*n + 1,
-                                   .starts_on = starts,
-                                   .ends_on = ends,
-                                   .books_closed_on = date_add(ends, set->calendar.books_closed),
-                                   .partner_due_on = date_add(ends, set->calendar.partner_due),
-                                   .review_due_on = date_add(ends, set->calendar.review_due),
-                                   .consolidated_on = date_add(ends, set->calendar.consolidated),
-                                   .verified_on = date_add(ends, set->calendar.verified),
-                                   .donor_due_on = date_add(ends, set->calendar.donor_due) };
-        (*n)++;
+        struct period_input *one = &(*out)[*n];
+        *one = (struct period_input){ .no = (int64_t)++ * n, .starts_on = starts, .ends_on = ends };
+        plan_back(&rules, !date_cmp(ends, p.ends_on), one);
     }
     return RC_OK;
 }
@@ -65,6 +89,19 @@ static enum rc check_calendar(struct cx *cx, const struct period_input *in)
             rc = problem(cx, chain[i].field, T("This date is before the one above it."));
         }
     }
+    return rc;
+}
+
+/* Nothing is reported on days before or after the action. */
+static enum rc check_within(struct cx *cx, int64_t project, const struct period_input *in)
+{
+    struct project_get_row p;
+    enum rc rc = project_get(cx, project, &p);
+    if (rc) return rc;
+    if (date_cmp(in->starts_on, p.starts_on) < 0)
+        rc = problem(cx, "starts_on", T("The action begins on %s."), i18n_date(cx, p.starts_on));
+    if (date_cmp(in->ends_on, p.ends_on) > 0)
+        rc = problem(cx, "ends_on", T("The action ends on %s."), i18n_date(cx, p.ends_on));
     return rc;
 }
 
@@ -102,6 +139,7 @@ static enum rc audited(struct cx *cx, const char *action, int64_t id,
 static enum rc add_in(struct cx *cx, int64_t project, const struct period_input *in, int64_t *id)
 {
     enum rc rc = check_calendar(cx, in);
+    if (!rc) rc = check_within(cx, project, in);
     if (!rc) rc = check_neighbours(cx, project, 0, in);
     if (rc) return rc;
     rc = period_add_row(cx,
@@ -135,6 +173,7 @@ static enum rc change_in(struct cx *cx, int64_t id, int64_t version, const struc
     enum rc rc = period_get(cx, id, &before);
     if (!rc) rc = period_rests(cx, id, &rests);
     if (!rc) rc = check_calendar(cx, in);
+    if (!rc) rc = check_within(cx, before.project, in);
     if (!rc) rc = check_neighbours(cx, before.project, id, in);
     if (rc) return rc;
     if (rests.reports &&

@@ -63,6 +63,44 @@ static void periods(struct cx *cx)
     assert_int_equal(period_remove(cx, second), RC_OK);
     refused(cx, period_remove(cx, second), RC_MISSING, "");
 }
+/* The donor waits 60 days for an interim report and three months for the final one; a contract may
+ * say otherwise, and the steps before keep their share of the time. */
+static void calendar(struct cx *cx)
+{
+    struct period_input *all;
+    size_t n;
+    int64_t id;
+    begin(cx);
+    assert_int_equal(period_propose(cx, PROJECT, 12, &all, &n), RC_OK);
+    assert_int_equal(n, 2);
+    assert_int_equal(date_cmp(all[0].books_closed_on, date_make(2008, 1, 10)), 0);
+    assert_int_equal(date_cmp(all[0].partner_due_on, date_make(2008, 1, 20)), 0);
+    assert_int_equal(date_cmp(all[0].donor_due_on, date_make(2008, 2, 29)), 0);
+    assert_int_equal(date_cmp(all[1].donor_due_on, date_make(2009, 3, 31)), 0);
+    assert_int_equal(date_cmp(all[1].partner_due_on, date_make(2009, 1, 30)), 0); /* 20/60 of 90 */
+    assert_int_equal(rule_override_set(cx, PROJECT, "interim_report_days", "30", "SC 2", "agreed"),
+                     RC_OK);
+    assert_int_equal(rule_override_set(cx, PROJECT, "final_report_months", "6", "SC 2", "agreed"),
+                     RC_OK);
+    assert_int_equal(period_propose(cx, PROJECT, 12, &all, &n), RC_OK);
+    assert_int_equal(date_cmp(all[0].donor_due_on, date_make(2008, 1, 30)), 0);
+    assert_int_equal(date_cmp(all[0].partner_due_on, date_make(2008, 1, 10)), 0);
+    assert_int_equal(date_cmp(all[1].donor_due_on, date_make(2009, 6, 30)), 0);
+    for (size_t i = 0; i < n; i++) assert_int_equal(period_add(cx, PROJECT, &all[i], &id), RC_OK);
+    refused(cx, rule_override_set(cx, PROJECT, "interim_report_days", "1000", "SC 2", "x"),
+            RC_INVALID, "at most 999");
+    /* nothing is reported on days outside the action */
+    all[1].no = 3;
+    all[1].starts_on = date_make(2009, 1, 1);
+    all[1].ends_on = date_make(2009, 1, 5);
+    refused(cx, period_add(cx, PROJECT, &all[1], &id), RC_INVALID, "The action ends on");
+}
+static void the_calendar_is_planned_back(void **state)
+{
+    (void)state;
+    test_on_engines(calendar);
+}
+
 static void periods_follow_one_another(void **state)
 {
     (void)state;
@@ -174,5 +212,6 @@ static void trail_hides_what_is_sensitive(void **state)
 }
 
 TESTS(project, cmocka_unit_test(periods_follow_one_another),
+      cmocka_unit_test(the_calendar_is_planned_back),
       cmocka_unit_test(what_something_rests_on_stays), cmocka_unit_test(trail_says_what_changed),
       cmocka_unit_test(trail_hides_what_is_sensitive));

@@ -74,6 +74,8 @@ enum rc rule_word_check(struct cx *cx, const char *rule, const char *standard, c
         return problem(cx, "value", T("This rule is a number, not “%s”."), value);
     if (ends(rule, "_e2") && n > 10000)
         return problem(cx, "value", T("This rule is at most 100 %%."));
+    if (!ends(rule, "_e2") && !ends(rule, "_cents") && n > 999)
+        return problem(cx, "value", T("This rule is at most %d."), 999);
     return RC_OK;
 }
 

@@ -71,6 +71,20 @@ static enum node_kind kind_of(struct reading *r, const char *word)
     return NODE_HEADING;
 }
 
+/* The rule that caps a node: named, so that a contract can override it as any other. */
+static const char *cap_of(struct reading *r, const json_t *node, const struct ruleset *s)
+{
+    const char *key = text_of(r, node, "cap", false);
+    if (!*key) return NULL;
+    int64_t n;
+    const char *value = ruleset_text(s, key);
+    if (value && str_int64(str_of(value), &n)) return key;
+    log_line(LOG_ERROR, NULL, "%s: a node is capped by %s, which is no number of the rules",
+             r->file, key);
+    r->bad = true;
+    return NULL;
+}
+
 static void read_nodes(struct reading *r, const json_t *root, struct ruleset *s)
 {
     const json_t *list = list_of(r, root, "nodes");
@@ -89,7 +103,7 @@ static void read_nodes(struct reading *r, const json_t *root, struct ruleset *s)
             .title = text_of(r, o, "title", true),
             .kind = kind_of(r, text_of(r, o, "kind", true)),
             .transferable = json_is_true(json_object_get(o, "transferable")),
-            .cap_e2 = number_of(r, o, "cap_e2", false),
+            .cap = cap_of(r, o, s),
             .refs = codes,
             .source = text_of(r, o, "source", true),
         };
@@ -194,8 +208,8 @@ static enum rc read_set(const char *file, const char *text, struct ruleset *s)
         .partner_word = text_of(&r, root, "partner_word", true),
         .calendar = read_calendar(&r, root),
     };
-    read_nodes(&r, root, s);
     read_values(&r, root, s);
+    read_nodes(&r, root, s);
     read_questions(&r, root, s);
     read_lines(&r, root, s);
     json_decref(root);
@@ -294,4 +308,14 @@ const char *rules_source(const struct rules *r, const char *key)
 {
     const struct rule_value *v = value_of(r, key);
     return v ? v->source : NULL;
+}
+
+bool rules_names_line(const char *list, const char *code)
+{
+    for (str rest = str_of(list), one; rest.n;) {
+        one = str_trim(str_cut(&rest, ' '));
+        if (one.n && strncmp(code, one.p, one.n) == 0 && (!code[one.n] || code[one.n] == '.'))
+            return true;
+    }
+    return false;
 }

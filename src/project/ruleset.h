@@ -15,7 +15,7 @@
 enum node_kind {
     NODE_HEADING, /* holds budget lines */
     NODE_SUM,     /* of refs */
-    NODE_INPUT,   /* a budget line of its own with a cap: contingency, indirect (cap_e2 % of ref) */
+    NODE_INPUT, /* a budget line of its own, capped at a share of its ref: contingency, indirect */
 };
 struct budget_node {
     const char *code,
@@ -23,14 +23,14 @@ struct budget_node {
     enum node_kind kind;
     bool transferable; /* may be moved by a unilateral change; contingency, indirect, taxes may not
                         */
-    int64_t cap_e2;    /* NODE_INPUT: at most this % (×100) of ref; 0 no cap */
+    const char *cap; /* NODE_INPUT: the rule that says at most which % (×100) of ref; NULL none */
     const char *const *refs; /* codes, NULL-ended */
     const char *source;
 };
 /** A number of the rules: key, value ×100 or plain, where it stands. */
 struct rule_value {
     const char *key;   /* heading_transfer_e2, rate_regime, indirect_cap_e2, contingency_cap_e2,
-                          retention_years, interim_report_days, final_report_days … */
+                          retention_years, interim_report_days, final_report_months … */
     const char *title; /* what it is, N_() in data */
     const char *value; /* text; numbers by rule_number */
     const char
@@ -86,5 +86,8 @@ enum rc rules_of(struct cx *cx, int64_t project, struct rules *out) MUST_USE;
 int64_t rules_number(const struct rules *r, const char *key);
 const char *rules_text(const struct rules *r, const char *key);
 const char *rules_source(const struct rules *r, const char *key);
+/** rules_names_line(list, code): is the budget line, or one that it is a part of, in a list such as
+ * "5.3 5.4"? 5.3.1 is. */
+bool rules_names_line(const char *list, const char *code);
 
 #endif

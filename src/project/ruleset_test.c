@@ -64,6 +64,40 @@ static void every_set_is_whole(void **state)
     assert_null(ruleset_text(ruleset_find("eu-2006", 0), "nothing"));
 }
 
+/* The caps of a budget are rules as any other, so that a contract can change them too. */
+static void caps_are_rules(void **state)
+{
+    (void)state;
+    assert_int_equal(ruleset_load(), RC_OK);
+    for (size_t i = 0; ruleset_at(i); i++) {
+        size_t capped = 0;
+        for (size_t k = 0; k < ruleset_at(i)->node_count; k++) {
+            const struct budget_node *n = &ruleset_at(i)->nodes[k];
+            if (n->kind != NODE_INPUT) continue;
+            assert_non_null(n->cap);
+            assert_non_null(ruleset_text(ruleset_at(i), n->cap));
+            assert_false(n->transferable);
+            capped++;
+        }
+        assert_int_equal(capped, 2);
+        assert_string_equal(ruleset_text(ruleset_at(i), "indirect_cap_e2"), "700");
+        assert_string_equal(ruleset_text(ruleset_at(i), "contingency_cap_e2"), "500");
+    }
+    /* eu-2021 has them in the other order */
+    assert_string_equal(ruleset_node(ruleset_find("eu-2006", 0), "8")->cap, "contingency_cap_e2");
+    assert_string_equal(ruleset_node(ruleset_find("eu-2021", 0), "8")->cap, "indirect_cap_e2");
+}
+
+static void lists_of_lines(void **state)
+{
+    (void)state;
+    assert_true(rules_names_line("5.3 5.4", "5.3"));
+    assert_true(rules_names_line("5.3 5.4", "5.4.2"));
+    assert_false(rules_names_line("5.3 5.4", "5.33"));
+    assert_false(rules_names_line("5.3 5.4", "5"));
+    assert_false(rules_names_line("", "5.3"));
+}
+
 static void overrides(struct cx *cx)
 {
     struct people p;
@@ -133,5 +167,6 @@ static void words_of_rules(void **state)
     arena_free(a);
 }
 
-TESTS(ruleset, cmocka_unit_test(every_set_is_whole),
-      cmocka_unit_test(a_contract_overrides_with_its_article), cmocka_unit_test(words_of_rules));
+TESTS(ruleset, cmocka_unit_test(every_set_is_whole), cmocka_unit_test(caps_are_rules),
+      cmocka_unit_test(lists_of_lines), cmocka_unit_test(a_contract_overrides_with_its_article),
+      cmocka_unit_test(words_of_rules));

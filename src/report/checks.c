@@ -87,18 +87,34 @@ static enum rc check_rates(struct checks *c)
     return rc;
 }
 
+/* After the last period there is no next one: what closes the action may be charged, and work done
+ * before the end when the line says so. */
+static void check_outside(struct checks *c, const struct check_findings_row *f)
+{
+    struct cx *cx = c->cx;
+    date on = DATE_NONE;
+    bool last = date_cmp(c->r.ends_on, c->r.project_ends) >= 0;
+    const char *closing = rules_text(&c->rules, "closing_lines");
+    if (last && closing && rules_names_line(closing, f->who)) return;
+    (void)date_iso(str_of(f->what), &on);
+    if (last)
+        add(c, "stop", f->no,
+            T("Line %d is dated %s, after the action ended (%s). Say on the line when the service "
+              "was, if it was before; only lines %s may be charged for later work."),
+            (int)f->no, i18n_date(cx, on), i18n_date(cx, c->r.ends_on), closing ? closing : "–");
+    else
+        add(c, "stop", f->no,
+            T("Line %d is dated %s, after the period ended (%s). Report it in the next period, or "
+              "say on the line when the service was, if it was in this one."),
+            (int)f->no, i18n_date(cx, on), i18n_date(cx, c->r.ends_on));
+}
+
 static void check_lines(struct checks *c)
 {
     struct cx *cx = c->cx;
     for (EACH(c, f, "undocumented"))
         add(c, "look", f->no, T("Line %d, %s, has no document."), (int)f->no, f->what);
-    for (EACH(c, f, "outside")) {
-        date on = DATE_NONE;
-        (void)date_iso(str_of(f->what), &on);
-        add(c, "stop", f->no,
-            T("Line %d is dated %s, after the period ended (%s). Report it in the next period."),
-            (int)f->no, i18n_date(cx, on), i18n_date(cx, c->r.ends_on));
-    }
+    for (EACH(c, f, "outside")) check_outside(c, f);
     for (EACH(c, f, "unpaid")) {
         add(c, "look", f->no,
             T("Line %d is not paid yet; it will stand in the list of pending payments."),

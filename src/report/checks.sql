@@ -5,12 +5,16 @@
 -- check_subject :one
 -- in: report id
 -- out: id id, project id, partner id, version_no int64, first_submitted_at stamp?, starts_on date,
---     ends_on date, lines int64, unanswered int64
+--     ends_on date, project_ends date, lines int64, unanswered int64
 SELECT r.id, r.project_id, r.partner_id, r.version_no, r.first_submitted_at, t.starts_on, t.ends_on,
+       j.ends_on,
        (SELECT COUNT(*) FROM expenditure e WHERE e.report_id = r.id AND e.until_version IS NULL),
        (SELECT COUNT(*) FROM question q WHERE q.report_id = r.id AND q.closed_at IS NULL
            AND q.answer IS NULL)
-  FROM partner_report r JOIN period t ON t.id = r.period_id WHERE r.id = $1;
+  FROM partner_report r
+  JOIN period t ON t.id = r.period_id
+  JOIN project j ON j.id = r.project_id
+ WHERE r.id = $1;
 
 -- check_findings :many
 -- Each kind of trouble with the lines it is on, 50 of a kind: enough to show. Besides, what is
@@ -28,11 +32,13 @@ SELECT * FROM (SELECT 'undocumented' AS kind, e.line_key AS no, e.description AS
                                      AND a.object_id = e.id)
                 ORDER BY e.line_key LIMIT 50) undocumented
 UNION ALL
--- Documents dated after the period; earlier ones may have come late.
-SELECT * FROM (SELECT 'outside', line_key, CAST(doc_date AS text), NULL, 0, NULL
-        FROM expenditure
-       WHERE report_id = $1 AND until_version IS NULL AND doc_date > $5
-       ORDER BY line_key LIMIT 50) outside
+-- Documents dated after the period, for work that was not done in it; earlier ones may have come
+-- late.
+SELECT * FROM (SELECT 'outside', e.line_key, CAST(e.doc_date AS text), l.code, 0, NULL
+        FROM expenditure e JOIN budget_line l ON l.id = e.budget_line_id
+       WHERE e.report_id = $1 AND e.until_version IS NULL AND e.doc_date > $5
+         AND (e.service_from IS NULL OR e.service_from > $5)
+       ORDER BY e.line_key LIMIT 200) outside
 UNION ALL
 SELECT * FROM (SELECT 'unpaid', line_key, NULL, NULL, 0, NULL
         FROM expenditure
@@ -45,11 +51,9 @@ SELECT * FROM (SELECT 'unsliced', MIN(e.line_key), l.code, NULL, 0, NULL
         FROM expenditure e JOIN budget_line l ON l.id = e.budget_line_id
        WHERE e.report_id = $1 AND e.until_version IS NULL
         AND NOT EXISTS (SELECT 1 FROM budget_slice s
-                 JOIN budget_version v ON v.id = s.version_id
                  WHERE s.line_id = l.id AND s.partner_id = $3
-                  AND v.project_id = $2 AND v.state = 'in_force'
-                  AND v.no = (SELECT MAX(no) FROM budget_version
-                        WHERE project_id = $2 AND state = 'in_force'))
+                  AND s.version_id = (SELECT id FROM budget_version WHERE project_id = $2
+                     AND state = 'in_force' ORDER BY no DESC LIMIT 1))
        GROUP BY l.code ORDER BY 2 LIMIT 50) unsliced
 UNION ALL
 -- The same supplier, number and date on another current line of the project.

@@ -34,6 +34,8 @@ struct donor_row { /* a heading or formula row of the rule set */
     money budget, low, high, period, cumulative, variance;
     int64_t variance_e2;
     money *by_partner; /* period */
+    money claimable;   /* of indirect costs: what the direct costs so far let be claimed; no
+                          currency: any other row */
 };
 struct donor_partner {
     int64_t id, report;

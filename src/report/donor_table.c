@@ -230,6 +230,10 @@ static enum rc fill_rows(struct cx *cx, const struct sources *s, struct donor_ta
             }
         }
         variance(r->budget, r->cumulative, &r->variance, &r->variance_e2);
+        for (size_t k = 0; z_eq(r->node->cap, "indirect_cap_e2") && k < i; k++)
+            if (z_eq(rows[k].node->code, r->node->refs[0]))
+                r->claimable = budget_claimable(&s->rules, r->node, r->budget, rows[k].budget,
+                                                rows[k].cumulative);
     }
     t->rows = rows;
     t->row_count = set->node_count;

@@ -146,6 +146,10 @@ static void show_rows(struct cx *cx, const struct donor_table *t, struct donor_v
                                                  money_cmp(h->cumulative, h->high) > 0,
                                          .by_partner = h->by_partner,
                                          .why = none };
+        if (h->claimable.cur[0] && money_cmp(h->cumulative, h->claimable) > 0)
+            out[n - 1].too_much =
+                arena_printf(cx->arena, T("the direct costs so far carry at most %s"),
+                             i18n_money(cx, h->claimable));
         for (size_t i = 0; h->node->kind != NODE_SUM && i < t->line_count; i++) {
             if (z_eq(t->lines[i].heading, h->node->code)) show_line(cx, t, &t->lines[i], &out[n++]);
         }

@@ -18,6 +18,7 @@ struct donor_shown {
     const char *code, *title;
     money budget, low, high, period, cumulative, variance;
     const char *variance_pct;
+    const char *too_much; /* why indirect costs are more than may be claimed; NULL fine */
     const money *by_partner;
     const struct url *why; /* per partner; p NULL where there is nothing */
     struct url why_period;

@@ -8,6 +8,7 @@
 #include "account/viewer.h"
 #include "base/vec.h"
 #include "i18n/i18n.h"
+#include "project/project_web.h"
 #include "report/donor.h"
 #include "report/donor_sql.h"
 #include "report/report_pages.h"
@@ -213,6 +214,19 @@ static void fill_bars(struct cx *cx, const struct donor_table *t, struct today_v
         chart_bars(cx, T("Budget and accepted expenditure per partner"), p, t->partner_count);
 }
 
+/* Before there is anything to report the project is to be set up. */
+static enum rc setup_duty(struct cx *cx, int64_t project, duties *d)
+{
+    struct steps s;
+    enum rc rc = setup_steps(cx, project, SETUP_START, &s);
+    if (!rc && s.n)
+        add(cx, d, 0, T("Go on setting up the project"),
+            T("Partners can book expenditure once it is started."), T("Go on"),
+            url_path(cx, "/p/%lld/setup", (long long)project),
+            (struct mark){ "draft", T("being set up") }, DATE_NONE);
+    return rc;
+}
+
 static enum rc read_duties(struct cx *cx, struct request *rq, const struct report_matrix_rows *m,
                            const struct donor_overview_rows *o, duties *d)
 {
@@ -258,7 +272,9 @@ enum rc report_today(struct cx *cx, struct request *rq, struct response *rs)
 
     struct today_view v = { 0 };
     duties d = { 0 };
-    if ((rc = read_duties(cx, rq, &m, &o, &d))) return rc;
+    rc = setup_duty(cx, rq->project, &d);
+    if (!rc) rc = read_duties(cx, rq, &m, &o, &d);
+    if (rc) return rc;
     settle(cx, &d, &v);
     if (own >= 0) fill_ring(cx, &m, &v);
     if (m.n && viewer_can(cx, MAY_READ_DONOR_REPORT, rq->project, 0)) {

@@ -143,7 +143,7 @@
         e.preventDefault();
     });
   }
-  function note(f) {
+  function note(f, text = say.saved) {
     let n = f.querySelector('.saved');
     if (!n) {
       n = document.createElement('span');
@@ -151,7 +151,7 @@
       n.setAttribute('role', 'status');
       (f.querySelector('.actions') || f).append(n);
     }
-    n.textContent = say.saved;
+    n.textContent = text;
   }
   function offer(f, v, key) {
     const bar = document.createElement('div'),
@@ -211,6 +211,7 @@
   }
 
   // ---- the bookkeeper's grid ----
+  const MOST_ROWS = 500;
   const rows = f => $$('tbody tr', f).filter(r => cells(r).length);
   const cells = r => $$('input:not([type=hidden]), select, textarea', r);
   const field = i => i.name.split('.').pop();
@@ -219,7 +220,7 @@
     const all = rows(f),
       last = all[all.length - 1],
       body = last && last.parentNode;
-    if (!last || all.length >= 500) return null;
+    if (!last || all.length >= MOST_ROWS) return null;
     const row = last.cloneNode(true),
       n = Math.max(...$$('[name]', body).map(i => +i.name.split('.')[1] || 0)) + 1;
     $$('.wrong', row).forEach(w => w.remove());
@@ -296,8 +297,14 @@
     if (!/[\t\n]/.test(text) || !e.target.name || e.target.tagName === 'TEXTAREA') return;
     e.preventDefault();
     const start = rows(f).findIndex(r => r.contains(e.target)),
-      col = cells(rows(f)[start]).indexOf(e.target);
-    text.split('\n').forEach((line, k) => {
+      col = cells(rows(f)[start]).indexOf(e.target),
+      lines = text.split('\n');
+    // Half a paste would look like all of it.
+    if (start + lines.length > MOST_ROWS) {
+      note(f, say.many);
+      return;
+    }
+    lines.forEach((line, k) => {
       const row = rows(f)[start + k] || addRow(f);
       if (row)
         line.split('\t').forEach((cell, c) => {
@@ -359,37 +366,51 @@
     all();
   }
 
-  // ---- a file dropped on a line: sent by the form that stands there ----
-  function drop(box) {
+  // ---- a file dropped on a line ----
+  function drop(box, on = box, take) {
+    const over = yes => e => {
+      if (!e.dataTransfer.types.includes('Files')) return;
+      e.preventDefault();
+      on.classList.toggle('is-over', yes);
+    };
+    on.addEventListener('dragover', over(true));
+    on.addEventListener('dragleave', over(false));
+    on.addEventListener('drop', e => {
+      over(false)(e);
+      take([...e.dataTransfer.files]);
+    });
+  }
+  // Sent by the form that stands there.
+  function dropped(box) {
     const form = box.matches('form')
         ? box
         : box.querySelector('form') || document.getElementById(box.dataset.drop),
       input = form && form.querySelector('input[type=file]');
     if (!input) return;
-    const over = on => e => {
-      if (!e.dataTransfer.types.includes('Files')) return;
-      e.preventDefault();
-      box.classList.toggle('is-over', on);
-    };
-    box.addEventListener('dragover', over(true));
-    box.addEventListener('dragleave', over(false));
-    box.addEventListener('drop', e => {
-      over(false)(e);
-      send(box, form, input, [...e.dataTransfer.files]);
+    drop(box, box, files =>
+      send(box, new URL(form.action).pathname, new FormData(form), input.name, files),
+    );
+  }
+  // A row of the grid takes files for the line that it shows.
+  function attach(row) {
+    const form = row.closest('form'),
+      cell = row.querySelector('.documents');
+    drop(cell, row, files => {
+      const data = new FormData();
+      data.append('csrf', form.elements.csrf.value);
+      return send(cell, row.dataset.attach, data, 'file', files);
     });
   }
-  async function send(box, form, input, files) {
+  async function send(box, path, data, name, files) {
     const list =
       box.querySelector('.files') ||
       box.appendChild(Object.assign(document.createElement('ul'), { className: 'files tick' }));
     for (const file of files) {
-      const li = list.appendChild(document.createElement('li')),
-        data = new FormData(form);
+      const li = list.appendChild(document.createElement('li'));
       li.textContent = file.name + ' …';
-      data.delete(input.name);
-      data.append(input.name, file);
+      data.set(name, file);
       try {
-        const r = await fetch('/api/v1' + new URL(form.action).pathname, {
+        const r = await fetch('/api/v1' + path, {
           method: 'POST',
           body: data,
           headers: { Accept: 'application/json' },
@@ -418,7 +439,8 @@
   function start(root) {
     once('form[data-grid]', root, grid);
     once('form[data-draft]', root, draft);
-    once('[data-drop]', root, drop);
+    once('[data-drop]', root, dropped);
+    once('[data-attach]', root, attach);
     once('details[data-remember]', root, remember);
     once('input[data-all]', root, function all(box) {
       box.addEventListener('change', () =>
