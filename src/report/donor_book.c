@@ -165,7 +165,7 @@ static void put_line(struct book *b, const struct place *p)
 static void put_report(struct book *b)
 {
     struct cx *cx = b->cx;
-    static const unsigned char widths[] = { 12, 44, 14, 13, 13, 14, 14, 14, 14,
+    static const unsigned char widths[] = { 12, 44, 14, 14, 14, 19, 14, 14, 14,
                                             10, 13, 13, 13, 13, 13, 13, 13, 13 };
     static const struct xlsx_layout layout = { .name = "Report",
                                                .widths = widths,
@@ -180,7 +180,7 @@ static void put_report(struct book *b)
     xlsx_text(b->x, XLSX_TITLE,
               arena_printf(cx->arena, T("Donor report, period %d"), (int)b->t->period_no));
     xlsx_row(b->x);
-    xlsx_text(b->x, XLSX_NOTE,
+    xlsx_text(b->x, XLSX_BODY,
               arena_printf(cx->arena, T("%s to %s, all amounts in euro"),
                            i18n_date(cx, b->t->starts_on), i18n_date(cx, b->t->ends_on)));
     xlsx_row(b->x);

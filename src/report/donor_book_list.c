@@ -183,7 +183,7 @@ static void put_fact(struct xlsx_book *x, const char *name, const char *value)
 {
     xlsx_row(x);
     xlsx_text(x, XLSX_BOLD, name);
-    xlsx_text(x, XLSX_WRAP, value);
+    xlsx_text(x, XLSX_BODY, value);
 }
 
 static void put_accepted_by(struct cx *cx, struct xlsx_book *x,
@@ -192,19 +192,22 @@ static void put_accepted_by(struct cx *cx, struct xlsx_book *x,
     for (size_t i = 0; i < taken->n; i++) {
         const struct donor_reports_taken_row *r = &taken->v[i];
         put_fact(x, arena_printf(cx->arena, T("%s, period %d"), r->partner, (int)r->period_no),
-                 arena_printf(cx->arena, T("version %d, accepted by %s on %s, digest %s"),
-                              (int)r->version_no, r->decided_by ? r->decided_by : "–",
-                              i18n_date(cx, date_of_stamp(r->decided_at)), r->content_sha));
+                 arena_printf(cx->arena, T("version %d, accepted by %s on %s"), (int)r->version_no,
+                              r->decided_by ? r->decided_by : "–",
+                              i18n_date(cx, date_of_stamp(r->decided_at))));
+        xlsx_text(x, XLSX_BODY, r->content_sha);
     }
 }
 
 enum rc donor_book_information(struct cx *cx, const struct donor_table *t, struct xlsx_book *x,
                                const char *sha, const struct donor_book_list *list)
 {
-    static const unsigned char widths[] = { 34, 90 };
-    static const struct xlsx_layout layout = {
-        .name = "Information", .widths = widths, .n_widths = sizeof widths, .fit_width = true
-    };
+    static const unsigned char widths[] = { 34, 110, 68 };
+    static const struct xlsx_layout layout = { .name = "Information",
+                                               .widths = widths,
+                                               .n_widths = sizeof widths,
+                                               .landscape = true,
+                                               .fit_width = true };
     struct project_get_row p;
     struct donor_reports_taken_rows taken = { 0 };
     enum rc rc = project_get(cx, t->project, &p);
@@ -219,10 +222,12 @@ enum rc donor_book_information(struct cx *cx, const struct donor_table *t, struc
     put_fact(x, T("State"), t->state);
     put_fact(x, T("Snapshot (SHA-256)"), sha ? sha : T("none: this is a draft"));
     put_fact(x, T("Written"), i18n_stamp(cx, cx->now));
-    put_fact(x, T("Rounding"),
-             T("Each transaction is converted and rounded half up to the cent once; everything "
-               "else is added. What adding first and converting then would give stands on the "
-               "sheet Rates."));
+    put_fact(
+        x, T("Rounding"),
+        T("Each transaction is converted and rounded half up to the cent once; everything else "
+          "is added."));
+    put_fact(x, T("Rates"),
+             T("What adding first and converting then would give stands on the sheet Rates."));
     put_fact(x, T("Accepted"),
              T("The amount in euro less what the lead deducted. Parked lines count neither as "
                "accepted nor as deducted."));

@@ -2,7 +2,9 @@
 /* donor_test.c — late partners; what freezing locks. The figures are reconcile_test.c's. */
 #include "report/donor.h"
 
-#include "project/partner_sql.h"
+#include "network/organisation.h"
+#include "project/project.h"
+#include "project/ruleset.h"
 #include "report/donor_sql.h"
 #include "report/report.h"
 #include "tests/engine.h"
@@ -75,6 +77,62 @@ static void a_late_partner_rolls_over_and_the_frozen_is_locked(void **state)
     test_on_engines(late);
 }
 
+TEST_STMT(rename_all, DB_EXEC, true, "", "",
+          "UPDATE organisation SET short_name = 'Renamed ' || id");
+TEST_STMT(tamper_snapshot, DB_EXEC, true, "", "",
+          "UPDATE donor_report SET snapshot = REPLACE(snapshot, 'MCIC', 'MCIX')");
+
+static void change(struct cx *cx, const struct db_stmt *s)
+{
+    assert_int_equal(db_begin(cx), RC_OK);
+    assert_int_equal(db_end(cx, test_run(cx, s, NULL, NULL)), RC_OK);
+}
+
+/* Names, ranges and partners of today change nothing in what was frozen. */
+static void keeps(struct cx *cx)
+{
+    struct world w;
+    struct donor_table first, after;
+    int64_t one, organisation, partner;
+    bool whole;
+    world_make(cx, "R-AVG", &w);
+    accepted(cx, &w, 0, 0, 5);
+    assert_int_equal(donor_begin(cx, w.project, w.period[0], &one), RC_OK);
+    assert_int_equal(donor_freeze(cx, one), RC_OK);
+    assert_int_equal(donor_table_read(cx, w.project, w.period[0], &first), RC_OK);
+    assert_true(first.whole);
+    change(cx, &rename_all);
+    assert_int_equal(rule_override_set(cx, w.project, "heading_transfer_e2", "500", "SC 9", "new"),
+                     RC_OK);
+    assert_int_equal(
+        organisation_add(cx, &(struct organisation_input){ "New", "New", "New", "SI", "Ljubljana" },
+                         &organisation),
+        RC_OK);
+    assert_int_equal(
+        partner_add(cx, w.project,
+                    &(struct partner_input){ organisation, "co_beneficiary", "sl", "EUR" },
+                    &partner),
+        RC_OK);
+    assert_int_equal(donor_table_read(cx, w.project, w.period[0], &after), RC_OK);
+    same_table(&first, &after);
+    assert_int_equal(after.partner_count, first.partner_count);
+    assert_string_equal(after.partners[0].short_name, "MCIC");
+    for (size_t r = 0; r < first.row_count; r++) {
+        assert_int_equal(after.rows[r].low.minor, first.rows[r].low.minor);
+        assert_int_equal(after.rows[r].high.minor, first.rows[r].high.minor);
+    }
+    assert_int_equal(donor_verify(cx, one, &whole), RC_OK);
+    assert_true(whole);
+    change(cx, &tamper_snapshot);
+    assert_int_equal(donor_verify(cx, one, &whole), RC_OK);
+    assert_false(whole);
+}
+static void a_frozen_report_says_what_it_said(void **state)
+{
+    (void)state;
+    test_on_engines(keeps);
+}
+
 TEST_STMT(tamper, DB_EXEC, true, "i", "",
           "UPDATE expenditure SET eur = eur + 1 WHERE id = (SELECT MIN(id) FROM expenditure WHERE "
           "project_id = $1 AND decision = 'accepted')");
@@ -101,4 +159,5 @@ static void a_cent_changed_behind_a_frozen_report_is_found(void **state)
 }
 
 TESTS(report_donor, cmocka_unit_test(a_late_partner_rolls_over_and_the_frozen_is_locked),
+      cmocka_unit_test(a_frozen_report_says_what_it_said),
       cmocka_unit_test(a_cent_changed_behind_a_frozen_report_is_found));
