@@ -12,7 +12,7 @@
 #include "report/donor_text_view.h"
 #include "report/overview_sql.h"
 #include "report/report_pages.h"
-#include "report/why_parts.h"
+#include "report/why_parts_web.h"
 
 enum rc donor_scope(struct cx *cx, const int64_t id[4], struct scope_owner *out)
 {

@@ -379,8 +379,7 @@ static void freeze(struct accountant *a, int no)
 
 static void two_periods(struct cx *cx, const char *regime, uint64_t seed)
 {
-    struct accountant *a = calloc(1, sizeof *a);
-    assert_non_null(a);
+    struct accountant *a = arena_alloc(cx->arena, sizeof *a);
     a->cx = cx;
     a->regime = regime;
     world_make(cx, regime, &a->w);
@@ -400,7 +399,6 @@ static void two_periods(struct cx *cx, const char *regime, uint64_t seed)
     freeze(a, 2);
     agrees(a, 2, false);
     agrees(a, 1, false);
-    free(a);
 }
 
 static void by_mean(struct cx *cx) { two_periods(cx, "R-AVG", 11); }

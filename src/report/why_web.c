@@ -11,9 +11,9 @@
 #include "report/donor_sql.h"
 #include "report/donor_web.h"
 #include "report/report_pages.h"
-#include "report/why_gather.h"
+#include "report/why_gather_web.h"
 #include "report/why_html.h"
-#include "report/why_parts.h"
+#include "report/why_parts_web.h"
 
 static enum rc open_table(struct cx *cx, const struct request *rq, struct donor_table *t)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* why_gather.c — what the transactions behind a figure add up to. Memory holds a few of them and
- * one row a rate and a report, however many there are.
+/* why_gather_web.c — what the transactions behind a figure add up to. Memory holds a few of them
+ * and one row a rate and a report, however many there are.
  */
-#include "report/why_gather.h"
+#include "report/why_gather_web.h"
 
 #include "base/vec.h"
 #include "i18n/i18n.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* why_parts.h — which figure of the donor report is asked about, and what it is the sum of. Private
- * to report. */
-#ifndef KOLO_REPORT_WHY_PARTS_H
-#define KOLO_REPORT_WHY_PARTS_H
+/* why_parts_web.h — which figure of the donor report is asked about, and what it is the sum of.
+ * Private to report. */
+#ifndef KOLO_REPORT_WHY_PARTS_WEB_H
+#define KOLO_REPORT_WHY_PARTS_WEB_H
 
 #include "report/why_view.h"
 #include "web/http.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* why_parts.c — a row of the form is the sum of other rows or of its lines, a line that of the
+/* why_parts_web.c — a row of the form is the sum of other rows or of its lines, a line that of the
  * partners, cumulative that of the donor reports so far, variance what is left between two figures.
  */
-#include "report/why_parts.h"
+#include "report/why_parts_web.h"
 
 #include "base/vec.h"
 #include "i18n/i18n.h"
