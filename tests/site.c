@@ -12,6 +12,7 @@
 #include "web/route.h"
 
 #include <string.h>
+#include <unistd.h>
 
 void site_setup(void) { assert_int_equal(modules_setup(), RC_OK); }
 
@@ -71,7 +72,21 @@ static const char *with_crlf(struct cx *cx, const char *head)
     return made;
 }
 
-static void done(void *rs) { response_done(rs); }
+static void done(void *rs)
+{
+    struct response *r = rs;
+    if (r->file >= 0) close(r->file);
+    response_done(r);
+}
+
+/* What the server would send from a file. */
+static const char *body_of(struct cx *cx, const struct response *rs)
+{
+    if (rs->file < 0) return rs->body.p;
+    char *z = arena_alloc(cx->arena, (size_t)rs->file_size + 1);
+    assert_int_equal(pread(rs->file, z, (size_t)rs->file_size, 0), rs->file_size);
+    return z;
+}
 
 static struct answer ask(struct cx *cx, struct browser *b, const char *line, const char *type,
                          const char *body)
@@ -103,7 +118,7 @@ static struct answer ask(struct cx *cx, struct browser *b, const char *line, con
     int64_t before = db_statement_count(cx->db);
     web_dispatch(&own, rq, rs);
     learn(cx, b, rs);
-    return (struct answer){ rs->status, rs->body.p, rs, db_statement_count(cx->db) - before };
+    return (struct answer){ rs->status, body_of(cx, rs), rs, db_statement_count(cx->db) - before };
 }
 
 struct answer site_get(struct cx *cx, struct browser *b, const char *path)

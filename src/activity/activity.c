@@ -81,12 +81,28 @@ enum rc activity_add(struct cx *cx, int64_t project, const struct activity_input
     return db_end(cx, add_in(cx, project, in, id));
 }
 
+/* What was submitted names it by code, under its partner. */
+static enum rc check_reported(struct cx *cx, const struct activity_get_row *before,
+                              const struct activity_input *in)
+{
+    struct activity_reported_row reported;
+    bool code = !z_eq(before->code, in->code), partner = before->partner != in->partner;
+    if (!code && !partner) return RC_OK;
+    enum rc rc = activity_reported(cx, before->id, &reported);
+    if (rc || !reported.versions) return rc;
+    return problem(cx, code ? "code" : "partner",
+                   T("Submitted reports speak of this activity, so its code (%s) and its partner "
+                     "stay; the title may change."),
+                   before->code);
+}
+
 static enum rc change_in(struct cx *cx, int64_t id, int64_t version,
                          const struct activity_input *in)
 {
     struct activity_get_row before;
     enum rc rc = activity_get(cx, id, &before);
     if (!rc) rc = check(cx, before.project, in);
+    if (!rc) rc = check_reported(cx, &before, in);
     if (rc) return rc;
     rc = activity_set_row(
         cx, &(struct activity_set_row_in){ .id = id,

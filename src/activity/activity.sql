@@ -64,3 +64,11 @@ DELETE FROM activity WHERE id = $1;
 SELECT
        (SELECT COUNT(*) FROM expenditure WHERE activity_id = $1) + (SELECT COUNT(*) FROM narrative
            WHERE activity_id = $1);
+
+-- activity_reported :one
+-- Versions submitted of reports that speak of it.
+-- in: activity id
+-- out: versions int64
+SELECT COUNT(*) FROM report_version
+ WHERE report_id IN (SELECT report_id FROM expenditure WHERE activity_id = $1
+                     UNION SELECT report_id FROM narrative WHERE activity_id = $1);

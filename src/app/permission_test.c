@@ -279,22 +279,6 @@ static void a_browser_gets_what_was_decided(void **state)
 /* ---- no page runs more than 12 statements, whatever its size --------------------------------- */
 
 enum { STATEMENTS = 12 };
-/* What is still above it, each with its own limit, so that it cannot grow: the words of a
- * donor report read its table too. */
-static const struct {
-    const char *pattern;
-    int64_t most;
-} above[] = {
-    { "/p/{project}/donor-report/{no}/text", 14 },
-};
-
-static int64_t most_of(const struct route *r)
-{
-    for (size_t i = 0; i < sizeof above / sizeof *above; i++)
-        if (z_eq(above[i].pattern, r->pattern)) return above[i].most;
-    return STATEMENTS;
-}
-
 static char too_many[4096];
 
 static void count_as(struct cx *cx, struct browser *b, const struct route *r, int number, int role,
@@ -304,7 +288,7 @@ static void count_as(struct cx *cx, struct browser *b, const struct route *r, in
     const char *at = address_of(cx, r, number, id);
     if (r->method != METHOD_GET || expected(cx, r, viewer, id)) return;
     int64_t took = site_get(cx, b, at).statements;
-    if (took <= most_of(r) || strstr(too_many, arena_printf(cx->arena, " %s as ", at))) return;
+    if (took <= STATEMENTS || strstr(too_many, arena_printf(cx->arena, " %s as ", at))) return;
     size_t n = strlen(too_many);
     snprintf(too_many + n, sizeof too_many - n, "\n  %d for %s as %s", (int)took, at,
              role_name((enum role)role));

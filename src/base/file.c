@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -61,4 +62,15 @@ enum rc file_read(struct cx *cx, const char *path, size_t most, str *out)
     enum rc rc = map(cx, path, fd, most, out);
     close(fd);
     return rc;
+}
+
+int file_temporary(struct cx *cx)
+{
+    const char *dir = getenv("TMPDIR");
+    char *path = arena_printf(cx->arena, "%s/kolo-XXXXXX", dir && *dir ? dir : "/tmp");
+    int fd = mkstemp(path);
+    if (fd < 0) return -1;
+    unlink(path);
+    fcntl(fd, F_SETFD, FD_CLOEXEC);
+    return fd;
 }

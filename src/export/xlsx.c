@@ -5,6 +5,7 @@
  */
 #include "export/xlsx.h"
 
+#include "base/file.h"
 #include "base/log.h"
 #include "base/utf8.h"
 #include "base/vec.h"
@@ -12,8 +13,6 @@
 #include "export/zipout.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -39,17 +38,6 @@ static void give_back(void *p)
     buf_done(&b->xml);
 }
 
-static int temporary_file(struct cx *cx)
-{
-    const char *dir = getenv("TMPDIR");
-    char *path = arena_printf(cx->arena, "%s/kolo-XXXXXX", dir && *dir ? dir : "/tmp");
-    int fd = mkstemp(path);
-    if (fd < 0) return -1;
-    unlink(path);
-    fcntl(fd, F_SETFD, FD_CLOEXEC);
-    return fd;
-}
-
 static void flush(struct xlsx_book *b)
 {
     MUST(buf_ok(&b->xml));
@@ -66,7 +54,7 @@ static void entry(struct xlsx_book *b, const char *name)
 /* Relations first, then parts below xl/: by these libmagic tells a workbook from any other ZIP. */
 enum rc xlsx_open(struct cx *cx, struct xlsx_book **out)
 {
-    int fd = temporary_file(cx);
+    int fd = file_temporary(cx);
     if (fd < 0) return fail(cx, "temporary file: %s", strerror(errno));
     struct xlsx_book *b = arena_alloc(cx->arena, sizeof *b);
     b->cx = cx;

@@ -28,9 +28,13 @@ struct xlsx_sheet {
 enum rc xlsx_of_datasets(struct cx *cx, const struct xlsx_sheet *sheets, size_t n, int *fd,
                          int64_t *size) MUST_USE;
 
-/* ---- cell by cell ---- */
-
 struct xlsx_book;
+/** xlsx_rows_begin, xlsx_rows_put: one such sheet of a book that is open, row by row. */
+void xlsx_rows_begin(struct cx *cx, struct xlsx_book *b, const char *name,
+                     const struct row_meta *m);
+void xlsx_rows_put(struct xlsx_book *b, const struct row_meta *m, const void *row);
+
+/* ---- cell by cell ---- */
 
 /* How a cell looks, and how its number is shown. */
 enum xlsx_look {

@@ -84,17 +84,17 @@ static void cell(struct xlsx_book *b, const struct row_field *f, const void *row
     BUG("a field of type %d", (int)f->type);
 }
 
-static void sheet(struct cx *cx, struct xlsx_book *b, const struct xlsx_sheet *s)
+void xlsx_rows_begin(struct cx *cx, struct xlsx_book *b, const char *name, const struct row_meta *m)
 {
-    unsigned char *widths = arena_array(cx->arena, unsigned char, 2 * s->meta->n + 1);
+    unsigned char *widths = arena_array(cx->arena, unsigned char, 2 * m->n + 1);
     size_t n = 0;
-    for (size_t i = 0; i < s->meta->n; i++) {
-        const struct row_field *f = &s->meta->fields[i];
+    for (size_t i = 0; i < m->n; i++) {
+        const struct row_field *f = &m->fields[i];
         if (f->hidden) continue;
         widths[n++] = width_of(f, 0);
         if (f->type == FIELD_MONEY) widths[n++] = width_of(f, strlen("_currency"));
     }
-    xlsx_begin(b, &(struct xlsx_layout){ .name = s->name,
+    xlsx_begin(b, &(struct xlsx_layout){ .name = name,
                                          .widths = widths,
                                          .n_widths = n,
                                          .freeze_rows = 1,
@@ -102,13 +102,21 @@ static void sheet(struct cx *cx, struct xlsx_book *b, const struct xlsx_sheet *s
                                          .repeat_rows = 1,
                                          .landscape = true,
                                          .fit_width = true });
-    head(b, cx->arena, s->meta);
-    for (size_t i = 0; i < s->n; i++) {
-        xlsx_row(b);
-        for (size_t k = 0; k < s->meta->n; k++)
-            if (!s->meta->fields[k].hidden)
-                cell(b, &s->meta->fields[k], (const char *)s->rows + i * s->meta->size);
-    }
+    head(b, cx->arena, m);
+}
+
+void xlsx_rows_put(struct xlsx_book *b, const struct row_meta *m, const void *row)
+{
+    xlsx_row(b);
+    for (size_t k = 0; k < m->n; k++)
+        if (!m->fields[k].hidden) cell(b, &m->fields[k], row);
+}
+
+static void sheet(struct cx *cx, struct xlsx_book *b, const struct xlsx_sheet *s)
+{
+    xlsx_rows_begin(cx, b, s->name, s->meta);
+    for (size_t i = 0; i < s->n; i++)
+        xlsx_rows_put(b, s->meta, (const char *)s->rows + i * s->meta->size);
 }
 
 enum rc xlsx_of_datasets(struct cx *cx, const struct xlsx_sheet *sheets, size_t n, int *fd,

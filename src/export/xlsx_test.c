@@ -4,17 +4,13 @@
  */
 #include "export/xlsx.h"
 
-#include "base/file.h"
 #include "base/rand.h"
 #include "export/table.h"
+#include "tests/office.h"
 #include "tests/t.h"
 
-#include <fcntl.h>
-#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 static struct arena *arena;
@@ -266,67 +262,6 @@ static void writes_equal_bytes_for_equal_rows(void **state)
 
 /* ---- with LibreOffice ---- */
 
-extern char **environ;
-
-static void run(char *const argv[])
-{
-    pid_t pid;
-    int status;
-    posix_spawn_file_actions_t quiet;
-    posix_spawn_file_actions_init(&quiet);
-    posix_spawn_file_actions_addopen(&quiet, 1, "/dev/null", O_WRONLY, 0);
-    posix_spawn_file_actions_addopen(&quiet, 2, "/dev/null", O_WRONLY, 0);
-    int error = posix_spawnp(&pid, argv[0], &quiet, NULL, argv, environ);
-    posix_spawn_file_actions_destroy(&quiet);
-    if (error) fail_msg("%s: %s; script/bootstrap installs it", argv[0], strerror(error));
-    assert_int_equal(waitpid(pid, &status, 0), pid);
-    assert_int_equal(status, 0);
-}
-
-static void convert(const char *dir, const char *file, const char *to, const char *out)
-{
-    char *argv[] = { "soffice",
-                     "--headless",
-                     arena_printf(arena, "-env:UserInstallation=file://%s/profile", dir),
-                     "--convert-to",
-                     arena_dup(arena, to),
-                     "--outdir",
-                     arena_printf(arena, "%s/%s", dir, out),
-                     arena_printf(arena, "%s/%s", dir, file),
-                     NULL };
-    run(argv);
-}
-
-static str bytes_in(const char *dir, const char *file)
-{
-    str bytes;
-    const char *path = arena_printf(arena, "%s/%s", dir, file);
-    if (file_read(&cx, path, 1 << 24, &bytes)) fail_msg("%s was not made", path);
-    return bytes;
-}
-
-static void write_file(const char *dir, const char *file, str bytes)
-{
-    int fd = open(arena_printf(arena, "%s/%s", dir, file), O_WRONLY | O_CREAT | O_TRUNC, 0600);
-    assert_true(fd >= 0);
-    assert_int_equal(write(fd, bytes.p, bytes.n), bytes.n);
-    close(fd);
-}
-
-/* Unless told so, LibreOffice believes the stored values. */
-static void always_recalculate(const char *dir)
-{
-    char *path = arena_printf(arena, "%s/profile", dir);
-    assert_int_equal(mkdir(path, 0700), 0);
-    assert_int_equal(mkdir(arena_printf(arena, "%s/user", path), 0700), 0);
-    write_file(dir, "profile/user/registrymodifications.xcu",
-               STR("<?xml version=\"1.0\" encoding=\"UTF-8\"?><oor:items "
-                   "xmlns:oor=\"http://openoffice.org/2001/registry\"><item "
-                   "oor:path=\"/org.openoffice.Office.Calc/Formula/Load\"><prop "
-                   "oor:name=\"OOXMLRecalcMode\" oor:op=\"fuse\"><value>0</value></prop></item>"
-                   "</oor:items>"));
-}
-
 /* A statement with sums, shares and a difference; the last cell's stored value is wrong on purpose.
  */
 static str statement(void)
@@ -375,19 +310,14 @@ static const char *cell_at(const struct table *t, size_t row, size_t column)
 static void agrees_with_libreoffice(void **state)
 {
     (void)state;
-    char dir[] = "/tmp/kolo-test-XXXXXX", text[MONEY_TEXT];
-    assert_non_null(mkdtemp(dir));
-    always_recalculate(dir);
+    char text[MONEY_TEXT];
     str ours = statement();
-    write_file(dir, "ours.xlsx", ours);
     /* Values as they are, not as shown; UTF-8; comma. */
-    convert(dir, "ours.xlsx", "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false",
-            "csv");
-    convert(dir, "ours.xlsx", "xlsx:Calc MS Excel 2007 XML", "again");
+    str csv = office_convert(
+        &cx, ours, "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false", "csv");
     struct table as_csv, again, own = read_back(ours, NULL);
-    assert_int_equal(table_read(&cx, bytes_in(dir, "csv/ours.csv"), "ours.csv", NULL, &as_csv),
-                     RC_OK);
-    again = read_back(bytes_in(dir, "again/ours.xlsx"), NULL);
+    assert_int_equal(table_read(&cx, csv, "ours.csv", NULL, &as_csv), RC_OK);
+    again = read_back(office_convert(&cx, ours, "xlsx:Calc MS Excel 2007 XML", "xlsx"), NULL);
     assert_int_equal(as_csv.n, own.n);
     assert_int_equal(again.n, own.n);
     for (size_t i = 0; i < own.n - 1; i++) {
@@ -403,8 +333,6 @@ static void agrees_with_libreoffice(void **state)
     scaled_text(sum - money_muldiv(sum, 93, 100), 2, 0, text);
     assert_string_equal(cell_at(&again, 8, 1), text);
     assert_string_equal(cell_at(&own, 8, 1), "0.01");
-    char *argv[] = { "rm", "-rf", dir, NULL };
-    run(argv);
 }
 
 TESTS(xlsx, WITH(writes_amounts_exactly), WITH(writes_as_text_what_no_double_holds),

@@ -53,11 +53,25 @@ enum rc partner_add(struct cx *cx, int64_t project, const struct partner_input *
     return db_end(cx, add_in(cx, project, in, id));
 }
 
+/* An associate reports nothing and has no share of the budget. */
+static enum rc check_associate(struct cx *cx, int64_t id, const struct partner_input *in)
+{
+    struct partner_rests_row rests;
+    if (!z_eq(in->role, "associate")) return RC_OK;
+    enum rc rc = partner_rests(cx, id, &rests);
+    if (rc || (!rests.reports && !rests.slices)) return rc;
+    return problem(cx, "role",
+                   T("An associate has no share of the budget and does not report; this partner "
+                     "has %d reports and %d shares of budget lines."),
+                   (int)rests.reports, (int)rests.slices);
+}
+
 static enum rc change_in(struct cx *cx, int64_t id, int64_t version, const struct partner_input *in)
 {
     struct partner_get_row before, after;
     enum rc rc = partner_get(cx, id, &before);
     if (!rc) rc = check(cx, before.project, id, in);
+    if (!rc) rc = check_associate(cx, id, in);
     if (rc) return rc;
     rc = partner_set_row(cx, id, version, in->role, in->language, in->book_currency);
     if (rc == RC_STALE)

@@ -9,10 +9,10 @@
 #include "report/donor.h"
 
 #include "account/viewer.h"
-#include "base/buf.h"
-#include "base/rand.h"
 #include "i18n/i18n.h"
+#include "report/donor_snapshot.h"
 #include "report/donor_sql.h"
+#include "report/report.h"
 #include "store/audit.h"
 #include "store/db.h"
 
@@ -53,124 +53,53 @@ enum rc donor_begin(struct cx *cx, int64_t project, int64_t period, int64_t *id)
     return db_end(cx, begin_in(cx, project, period, id));
 }
 
-static void snapshot_line(struct json *j, const struct donor_table *t, const struct donor_line *l)
+static enum rc store_totals(struct cx *cx, const struct donor_table *t)
 {
-    json_open(j, NULL, '{');
-    json_text(j, "heading", l->heading);
-    json_text(j, "line", l->code);
-    json_text(j, "title", l->title);
-    json_money(j, "budget", l->budget);
-    json_money(j, "period", l->period);
-    json_money(j, "cumulative", l->cumulative);
-    json_open(j, "partners", '[');
-    for (size_t p = 0; p < t->partner_count; p++) {
-        if (!l->cells[p].period.minor && !l->cells[p].cumulative.minor) continue;
-        json_open(j, NULL, '{');
-        json_text(j, "partner", t->partners[p].short_name);
-        json_money(j, "period", l->cells[p].period);
-        json_money(j, "cumulative", l->cells[p].cumulative);
-        json_int(j, "transactions", l->cells[p].lines);
-        json_close(j, '}');
-    }
-    json_close(j, ']');
-    json_close(j, '}');
-}
-
-/* Everything the report says, in a fixed order: equal figures are equal bytes. The partners'
- * digests tie it to every line and text they submitted. */
-static void snapshot_write(struct buf *out, const struct donor_table *t,
-                           const struct donor_reports_taken_rows *taken,
-                           const struct variation_notes_rows *notes, const char *narrative)
-{
-    struct json j;
-    json_init(&j, out);
-    json_open(&j, NULL, '{');
-    json_text(&j, "kind", "kolo donor report 1");
-    json_int(&j, "project", t->project);
-    json_int(&j, "period", t->period_no);
-    json_date(&j, "from", t->starts_on);
-    json_date(&j, "until", t->ends_on);
-    json_int(&j, "budget_version", t->budget_version);
-    json_open(&j, "lines", '[');
-    for (size_t i = 0; i < t->line_count; i++) snapshot_line(&j, t, &t->lines[i]);
-    json_close(&j, ']');
-    json_open(&j, "headings", '[');
-    for (size_t i = 0; i < t->row_count; i++) {
-        json_open(&j, NULL, '{');
-        json_text(&j, "code", t->rows[i].node->code);
-        json_money(&j, "budget", t->rows[i].budget);
-        json_money(&j, "period", t->rows[i].period);
-        json_money(&j, "cumulative", t->rows[i].cumulative);
-        json_close(&j, '}');
-    }
-    json_close(&j, ']');
-    rows_json(&j, "reports", &donor_reports_taken_meta, taken->v, taken->n);
-    rows_json(&j, "variations", &variation_notes_meta, notes->v, notes->n);
-    json_text(&j, "narrative", narrative);
-    json_close(&j, '}');
-}
-
-static enum rc snapshot_make(struct cx *cx, const struct donor_get_row *r, const char **text,
-                             char sha[HEX32])
-{
-    struct donor_table t;
-    struct donor_reports_taken_rows taken;
-    struct variation_notes_rows notes;
-    struct buf out;
-    enum rc rc = donor_table_read(cx, r->project, r->period, &t);
-    if (!rc) rc = donor_reports_taken(cx, r->id, &taken);
-    if (!rc) rc = variation_notes(cx, r->id, &notes);
+    enum rc rc = db_bulk_begin(cx);
     if (rc) return rc;
-    buf_init(&out, (size_t)64 << 20);
-    snapshot_write(&out, &t, &taken, &notes, r->narrative);
-    if (!buf_ok(&out))
-        rc = fail(cx, "the snapshot of donor report %lld is larger than 64 MiB", (long long)r->id);
-    *text = arena_str(cx->arena, buf_slice(&out));
-    sha256_hex(buf_slice(&out), sha);
-    buf_done(&out);
-    return rc;
-}
-
-static enum rc store_totals(struct cx *cx, int64_t id, int64_t project)
-{
-    struct donor_cells_rows cells;
-    enum rc rc = donor_cells(cx, project, 0, id, &cells);
-    if (!rc) rc = db_bulk_begin(cx);
-    if (rc) return rc;
-    for (size_t i = 0; i < cells.n && !rc; i++) {
-        rc = donor_total_add(cx, id, cells.v[i].line, cells.v[i].partner, cells.v[i].accepted,
-                             cells.v[i].lines);
+    for (size_t i = 0; i < t->line_count && !rc; i++) {
+        for (size_t p = 0; p < t->partner_count && !rc; p++) {
+            const struct donor_cell *c = &t->lines[i].cells[p];
+            if (c->lines)
+                rc = donor_total_add(cx, t->report, c->line, c->partner, c->period, c->lines);
+        }
     }
     enum rc ended = db_bulk_end(cx);
     return rc ? rc : ended;
 }
 
-static enum rc freeze_in(struct cx *cx, int64_t id)
+static enum rc may_freeze(struct cx *cx, const struct donor_get_row *r, int64_t *no)
 {
-    struct donor_get_row r, frozen;
     struct donor_head_row head;
     struct donor_unfrozen_before_row earlier;
     bool found, open;
+    if (!z_eq(r->state, "draft"))
+        return refuse(cx, RC_CONFLICT, T("The donor report is frozen already."));
+    enum rc rc = donor_head(cx, r->project, r->period, &head, &found);
+    if (!rc) rc = donor_unfrozen_before(cx, r->project, head.no, &earlier, &open);
+    if (rc) return rc;
+    *no = head.no;
+    if (!open) return RC_OK;
+    return refuse(cx, RC_CONFLICT,
+                  T("The donor report of period %d is not frozen yet; reports are frozen in the "
+                    "order of their periods."),
+                  (int)earlier.no);
+}
+
+static enum rc freeze_in(struct cx *cx, int64_t id)
+{
+    struct donor_get_row r;
+    struct donor_table t;
+    int64_t no;
     const char *snapshot;
     char sha[HEX32];
     enum rc rc = donor_get(cx, id, &r);
-    if (rc) return rc;
-    if (!z_eq(r.state, "draft"))
-        return refuse(cx, RC_CONFLICT, T("The donor report is frozen already."));
-    if ((rc = donor_head(cx, r.project, r.period, &head, &found))) return rc;
-    if ((rc = donor_unfrozen_before(cx, r.project, head.no, &earlier, &open))) return rc;
-    if (open) {
-        return refuse(
-            cx, RC_CONFLICT,
-            T("The donor report of period %d is not frozen yet; reports are frozen in the order "
-              "of their periods."),
-            (int)earlier.no);
-    }
-    rc = donor_claim(cx, r.project, head.no, id);
-    if (!rc) rc = store_totals(cx, id, r.project);
-    if (!rc) rc = donor_set_frozen(cx, id, r.version, head.budget_version, cx->now, who(cx));
-    if (!rc) rc = donor_get(cx, id, &frozen);
-    if (!rc) rc = snapshot_make(cx, &frozen, &snapshot, sha);
+    if (!rc) rc = may_freeze(cx, &r, &no);
+    if (!rc) rc = donor_claim(cx, r.project, no, id);
+    if (!rc) rc = donor_claimed_table(cx, r.project, r.period, &t);
+    if (!rc) rc = store_totals(cx, &t);
+    if (!rc) rc = donor_set_frozen(cx, id, r.version, t.budget_version, cx->now, who(cx));
+    if (!rc) rc = donor_snapshot_make(cx, &t, r.narrative, &snapshot, sha);
     if (!rc) rc = donor_set_snapshot(cx, id, snapshot, sha);
     return rc ? rc : audited(cx, "donor_report.freeze", id, &r);
 }
@@ -224,36 +153,78 @@ enum rc donor_accept(struct cx *cx, int64_t id, date on)
     return db_end(cx, accept_in(cx, id, on));
 }
 
-static bool tables_agree(const struct donor_table *a, const struct donor_table *b)
+static const struct donor_cell *cell_at(const struct donor_table *t, int64_t line, int64_t partner)
 {
-    if (a->line_count != b->line_count || a->partner_count != b->partner_count) return false;
+    for (size_t i = 0; i < t->line_count; i++) {
+        if (t->lines[i].id != line) continue;
+        for (size_t p = 0; p < t->partner_count; p++)
+            if (t->lines[i].cells[p].partner == partner) return &t->lines[i].cells[p];
+    }
+    return NULL;
+}
+
+/* Each cell of one stands in the other; a cell that is not there is empty. */
+static bool covers(const struct donor_table *a, const struct donor_table *b)
+{
     for (size_t i = 0; i < a->line_count; i++) {
         for (size_t p = 0; p < a->partner_count; p++) {
-            if (money_cmp(a->lines[i].cells[p].period, b->lines[i].cells[p].period)) return false;
+            const struct donor_cell *x = &a->lines[i].cells[p],
+                                    *y = cell_at(b, x->line, x->partner);
+            bool empty = !x->period.minor && !x->cumulative.minor && !x->lines;
+            if (y ? money_cmp(x->period, y->period) || money_cmp(x->cumulative, y->cumulative) ||
+                        x->lines != y->lines
+                  : !empty)
+                return false;
         }
     }
     return true;
 }
 
+/* The stored sums, which the cumulative figures of later reports are made of. */
+static enum rc stored_agree(struct cx *cx, int64_t id, const struct donor_table *t, bool *agree)
+{
+    struct donor_cells_frozen_rows cells;
+    enum rc rc = donor_cells_frozen(cx, id, &cells);
+    size_t filled = 0;
+    for (size_t i = 0; i < t->line_count; i++)
+        for (size_t p = 0; p < t->partner_count; p++) filled += t->lines[i].cells[p].lines != 0;
+    *agree = !rc && filled == cells.n;
+    for (size_t i = 0; !rc && *agree && i < cells.n; i++) {
+        const struct donor_cell *c = cell_at(t, cells.v[i].line, cells.v[i].partner);
+        *agree = c && !money_cmp(c->period, cells.v[i].accepted) && c->lines == cells.v[i].lines;
+    }
+    return rc;
+}
+
+static enum rc versions_agree(struct cx *cx, int64_t id, bool *agree)
+{
+    struct donor_reports_taken_rows taken;
+    struct report_digest d;
+    enum rc rc = donor_reports_taken(cx, id, &taken);
+    *agree = true;
+    for (size_t i = 0; i < taken.n && !rc && *agree; i++) {
+        rc = report_digest(cx, taken.v[i].report, taken.v[i].version_no, &d);
+        *agree = !rc && z_eq(d.sha, taken.v[i].content_sha);
+    }
+    return rc;
+}
+
 enum rc donor_verify(struct cx *cx, int64_t id, bool *whole)
 {
     struct donor_get_row r;
-    struct donor_snapshot_row stored;
-    struct donor_table now, recounted;
-    const char *snapshot;
-    char sha[HEX32], stored_sha[HEX32];
+    struct donor_table frozen, recounted;
+    bool sums = false, versions = false;
     *whole = false;
     enum rc rc = donor_get(cx, id, &r);
     if (rc) return rc;
     if (z_eq(r.state, "draft"))
         return refuse(cx, RC_CONFLICT, T("A draft has no snapshot to verify."));
-    rc = donor_snapshot(cx, id, &stored);
-    if (!rc) rc = snapshot_make(cx, &r, &snapshot, sha);
-    if (!rc) rc = donor_table_read(cx, r.project, r.period, &now);
+    rc = donor_table_read(cx, r.project, r.period, &frozen);
     if (!rc) rc = donor_recount(cx, r.project, r.period, &recounted);
+    if (!rc) rc = stored_agree(cx, id, &frozen, &sums);
+    if (!rc) rc = versions_agree(cx, id, &versions);
     if (rc) return rc;
-    sha256_hex(str_of(stored.snapshot), stored_sha);
-    *whole =
-        z_eq(stored_sha, stored.sha) && z_eq(sha, stored.sha) && tables_agree(&now, &recounted);
+    *whole = frozen.whole && sums && versions && covers(&frozen, &recounted) &&
+             covers(&recounted, &frozen);
     return RC_OK;
 }

@@ -1,21 +1,28 @@
 -- SPDX-License-Identifier: EUPL-1.2
 -- The donor report: consolidation of accepted partner reports.
 -- Taken up by the donor report of a period: what a frozen one has claimed, or, while it is not
--- frozen, every accepted report of this period or an earlier one that nothing has claimed.
+-- frozen, every accepted report of this period that nothing has claimed, and of the earlier ones
+-- too when all donor reports before it are frozen.
 
 -- donor_head :opt
 -- A period, its donor report if it was begun, and the budget that holds for it: the frozen one's
 -- own, else the version in force; with the base of that version (the contract or the last
--- addendum), which the allowed range is measured from.
+-- addendum), which the allowed range is measured from. open_before: the donor report of an earlier
+-- period is not frozen, and what was late before goes into that one.
 -- in: project id, period id
 -- out: no int64, starts_on date, ends_on date, partner_due_on date, donor_due_on date, report id,
---     state text, budget_version id, base_version id, version int64, snapshot_sha text?
+--     state text, budget_version id, base_version id, version int64, snapshot_sha text?,
+--     open_before flag
 SELECT h.no, h.starts_on, h.ends_on, h.partner_due_on, h.donor_due_on, h.report, h.state,
        h.budget_version, (SELECT b.id FROM budget_version b
          WHERE b.project_id = $1 AND b.state = 'in_force' AND b.kind IN ('contract', 'addendum')
            AND b.no <= (SELECT v.no FROM budget_version v WHERE v.id = h.budget_version)
          ORDER BY b.no DESC LIMIT 1),
-       h.version, h.snapshot_sha
+       h.version, h.snapshot_sha,
+       CASE WHEN EXISTS (SELECT 1 FROM period e
+         WHERE e.project_id = $1 AND e.no < h.no
+           AND NOT EXISTS (SELECT 1 FROM donor_report f
+             WHERE f.period_id = e.id AND f.state <> 'draft')) THEN 1 ELSE 0 END
   FROM (SELECT p.no, p.starts_on, p.ends_on, p.partner_due_on, p.donor_due_on, d.id AS report,
                COALESCE(d.state, 'none') AS state, COALESCE(d.version, 0) AS version,
                d.snapshot_sha,
@@ -45,61 +52,110 @@ SELECT id, project_id, period_id, state, budget_version_id, narrative, frozen_at
 SELECT project_id FROM donor_report WHERE id = $1;
 
 -- donor_partners :many
--- Every partner with its report on the period, and whether that or an earlier one is taken up.
+-- Every partner that has money or reports, with its report on the period and what took that up.
 -- in: project id, period id
 -- out: id id, short_name text, report id, state text, donor_report id
 SELECT p.id, o.short_name, r.id, COALESCE(r.state, 'none'), r.donor_report_id
   FROM partner p
   JOIN organisation o ON o.id = p.organisation_id
   LEFT JOIN partner_report r ON r.partner_id = p.id AND r.period_id = $2
- WHERE p.project_id = $1 AND p.role <> 'associate'
+ WHERE p.project_id = $1
+   AND (p.role <> 'associate'
+        OR EXISTS (SELECT 1 FROM budget_slice s WHERE s.partner_id = p.id)
+        OR EXISTS (SELECT 1 FROM partner_report x WHERE x.partner_id = p.id))
  ORDER BY p.position, p.id;
 
 -- donor_cells :many
--- This period: the stored sums of the reports taken up.
--- in: project id, period_no int64, donor_report id?
--- out: line id, partner id, accepted eur, lines int64
-SELECT t.budget_line_id, r.partner_id, CAST(SUM(t.accepted) AS BIGINT), CAST(SUM(t.lines) AS BIGINT)
-  FROM partner_report r
-  JOIN period p ON p.id = r.period_id
-  JOIN report_total t ON t.report_id = r.id
- WHERE r.project_id = $1 AND r.state = 'accepted'
-   AND ((r.donor_report_id IS NULL AND p.no <= $2) OR r.donor_report_id = $3)
- GROUP BY t.budget_line_id, r.partner_id
- ORDER BY t.budget_line_id, r.partner_id;
+-- This period: the stored sums of the reports taken up. Before: the frozen donor reports of earlier
+-- periods, and what is accepted of the periods before from_no and goes into a report that is not
+-- frozen yet. until_no 0: what was claimed alone.
+-- in: project id, from_no int64, until_no int64, donor_report id?, period_no int64
+-- out: line id, partner id, accepted eur, lines int64, before eur
+SELECT line, partner, CAST(SUM(accepted) AS BIGINT), CAST(SUM(lines) AS BIGINT),
+       CAST(SUM(earlier) AS BIGINT)
+  FROM (SELECT t.budget_line_id AS line, r.partner_id AS partner, t.accepted, t.lines,
+               CAST(0 AS BIGINT) AS earlier
+          FROM partner_report r
+          JOIN period p ON p.id = r.period_id
+          JOIN report_total t ON t.report_id = r.id
+         WHERE r.project_id = $1 AND r.state = 'accepted'
+           AND ((r.donor_report_id IS NULL AND p.no BETWEEN $2 AND $3) OR r.donor_report_id = $4)
+        UNION ALL
+        SELECT t.budget_line_id, t.partner_id, 0, 0, t.period
+          FROM donor_report d
+          JOIN period p ON p.id = d.period_id
+          JOIN donor_total t ON t.donor_report_id = d.id
+         WHERE d.project_id = $1 AND d.state <> 'draft' AND p.no < $5
+        UNION ALL
+        SELECT t.budget_line_id, r.partner_id, 0, 0, t.accepted
+          FROM partner_report r
+          JOIN period p ON p.id = r.period_id
+          JOIN report_total t ON t.report_id = r.id
+         WHERE r.project_id = $1 AND r.state = 'accepted' AND r.donor_report_id IS NULL
+           AND p.no < $2) x
+ GROUP BY line, partner ORDER BY line, partner;
 
 -- donor_cells_recount :many
--- The same from the lines themselves: one index-only scan.
--- in: project id, period_no int64, donor_report id?
+-- The same with this period from the lines themselves: one index-only scan.
+-- in: project id, from_no int64, until_no int64, donor_report id?, period_no int64
 -- row: donor_cells
-SELECT s.budget_line_id, r.partner_id, CAST(SUM(s.accepted) AS BIGINT), CAST(SUM(s.lines) AS BIGINT)
-  FROM partner_report r
-  JOIN period p ON p.id = r.period_id
-  JOIN (SELECT report_id, budget_line_id, COUNT(*) AS lines, SUM(accepted) AS accepted
-          FROM expenditure WHERE until_version IS NULL
-         GROUP BY report_id, budget_line_id) s ON s.report_id = r.id
- WHERE r.project_id = $1 AND r.state = 'accepted'
-   AND ((r.donor_report_id IS NULL AND p.no <= $2) OR r.donor_report_id = $3)
- GROUP BY s.budget_line_id, r.partner_id
- ORDER BY s.budget_line_id, r.partner_id;
+SELECT line, partner, CAST(SUM(accepted) AS BIGINT), CAST(SUM(lines) AS BIGINT),
+       CAST(SUM(earlier) AS BIGINT)
+  FROM (SELECT s.budget_line_id AS line, r.partner_id AS partner, s.accepted, s.lines,
+               CAST(0 AS BIGINT) AS earlier
+          FROM partner_report r
+          JOIN period p ON p.id = r.period_id
+          JOIN (SELECT report_id, budget_line_id, COUNT(*) AS lines,
+                       CAST(SUM(accepted) AS BIGINT) AS accepted
+                  FROM expenditure WHERE until_version IS NULL
+                 GROUP BY report_id, budget_line_id) s ON s.report_id = r.id
+         WHERE r.project_id = $1 AND r.state = 'accepted'
+           AND ((r.donor_report_id IS NULL AND p.no BETWEEN $2 AND $3) OR r.donor_report_id = $4)
+        UNION ALL
+        SELECT t.budget_line_id, t.partner_id, 0, 0, t.period
+          FROM donor_report d
+          JOIN period p ON p.id = d.period_id
+          JOIN donor_total t ON t.donor_report_id = d.id
+         WHERE d.project_id = $1 AND d.state <> 'draft' AND p.no < $5
+        UNION ALL
+        SELECT t.budget_line_id, r.partner_id, 0, 0, t.accepted
+          FROM partner_report r
+          JOIN period p ON p.id = r.period_id
+          JOIN report_total t ON t.report_id = r.id
+         WHERE r.project_id = $1 AND r.state = 'accepted' AND r.donor_report_id IS NULL
+           AND p.no < $2) x
+ GROUP BY line, partner ORDER BY line, partner;
 
 -- donor_cells_frozen :many
+-- The stored sums of a frozen report.
 -- in: donor_report id
--- row: donor_cells
+-- out: line id, partner id, accepted eur, lines int64
 SELECT budget_line_id, partner_id, period, lines FROM donor_total WHERE donor_report_id = $1
  ORDER BY budget_line_id, partner_id;
 
--- donor_cells_before :many
--- Cumulative of the frozen donor reports of earlier periods.
--- in: project id, period_no int64
--- row: donor_cells
-SELECT t.budget_line_id, t.partner_id, CAST(SUM(t.period) AS BIGINT), CAST(SUM(t.lines) AS BIGINT)
-  FROM donor_report d
-  JOIN period p ON p.id = d.period_id
-  JOIN donor_total t ON t.donor_report_id = d.id
- WHERE d.project_id = $1 AND d.state <> 'draft' AND p.no < $2
- GROUP BY t.budget_line_id, t.partner_id
- ORDER BY t.budget_line_id, t.partner_id;
+-- donor_before :many
+-- What stood before this period in one figure, per donor report and heading: cumulative is what
+-- these and this period add up to.
+-- in: project id, period_no int64, accepted_until int64, heading text?, line id?, partner id?
+-- out: no int64, state text, heading text, accepted eur, lines int64
+SELECT x.no, x.state, l.heading, CAST(SUM(x.accepted) AS BIGINT), CAST(SUM(x.lines) AS BIGINT)
+  FROM (SELECT p.no, d.state, t.budget_line_id AS line, t.partner_id AS partner,
+               t.period AS accepted, t.lines
+          FROM donor_report d
+          JOIN period p ON p.id = d.period_id
+          JOIN donor_total t ON t.donor_report_id = d.id
+         WHERE d.project_id = $1 AND d.state <> 'draft' AND p.no < $2
+        UNION ALL
+        SELECT p.no, 'none', t.budget_line_id, r.partner_id, t.accepted, t.lines
+          FROM partner_report r
+          JOIN period p ON p.id = r.period_id
+          JOIN report_total t ON t.report_id = r.id
+         WHERE r.project_id = $1 AND r.state = 'accepted' AND r.donor_report_id IS NULL
+           AND p.no < $3) x
+  JOIN budget_line l ON l.id = x.line
+ WHERE ($4 IS NULL OR l.heading = $4) AND ($5 IS NULL OR x.line = $5)
+   AND ($6 IS NULL OR x.partner = $6)
+ GROUP BY x.no, x.state, l.heading ORDER BY x.no, x.state, l.heading;
 
 -- donor_unfrozen_before :opt
 -- in: project id, period_no int64
@@ -191,6 +247,13 @@ SELECT p.id, p.no, p.starts_on, p.ends_on, p.donor_due_on, d.id, COALESCE(d.stat
 SELECT n.budget_line_id, l.code, n.body
   FROM variation_note n JOIN budget_line l ON l.id = n.budget_line_id
  WHERE n.donor_report_id = $1 ORDER BY l.position, l.id;
+
+-- variation_line :opt
+-- A budget line of the donor report's project.
+-- in: donor_report id, line id
+-- out: id id
+SELECT l.id FROM budget_line l JOIN donor_report d ON d.project_id = l.project_id
+ WHERE d.id = $1 AND l.id = $2;
 
 -- variation_note_set :exec
 -- in: donor_report id, line id, body text

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* donor_book.c — writes the workbook. Where a row stands is worked out first, since a heading above
- * its lines refers to them. */
+/* donor_book.c — the sheet Report of the workbook. Where a row stands is worked out first, since a
+ * heading above its lines refers to them. The other sheets are donor_book_list.c's. */
 #include "report/donor_book.h"
 
-#include "base/vec.h"
-#include "export/xlsx.h"
 #include "i18n/i18n.h"
-#include "report/transactions.h"
+#include "report/donor_book_list.h"
 
 enum {
     HEAD_ROW = 4, /* of the table on the sheet Report */
@@ -15,12 +13,12 @@ enum {
     COL_BUDGET,
     COL_LOW,
     COL_HIGH,
+    COL_BEFORE, /* cumulative before this report */
     COL_PERIOD,
     COL_CUMULATIVE,
     COL_VARIANCE,
     COL_PERCENT,
-    COL_PARTNERS,
-    LIVE_MOST = 100000 /* transactions up to which the cells add them by formula */
+    COL_PARTNERS
 };
 
 /* A row of the sheet Report: a heading or formula row, or a line. */
@@ -31,13 +29,11 @@ struct place {
 };
 struct book {
     struct cx *cx;
-    struct arena *keep; /* the statement rewinds cx->arena after each row */
     const struct donor_table *t;
     struct xlsx_book *x;
     struct place *places;
     size_t n;
-    VEC(struct transaction_row) transactions;
-    bool live;
+    struct donor_book_list list;
 };
 
 static void place_rows(struct book *b)
@@ -57,25 +53,6 @@ static void place_rows(struct book *b)
             at++;
         }
     }
-}
-
-static enum rc collect(void *p, const struct transaction_row *row)
-{
-    struct book *b = p;
-    struct arena *a = b->keep;
-    struct transaction_row *copy = vec_push(a, &b->transactions);
-    *copy = *row;
-    copy->description = arena_dup(a, row->description);
-    copy->supplier = arena_dup(a, row->supplier);
-    copy->document_no = arena_dup(a, row->document_no);
-    copy->activity = arena_dup(a, row->activity);
-    copy->rate_basis = arena_dup(a, row->rate_basis);
-    copy->partner = arena_dup(a, row->partner);
-    copy->heading = arena_dup(a, row->heading);
-    copy->line = arena_dup(a, row->line);
-    copy->status = arena_dup(a, row->status);
-    copy->currency = arena_dup(a, row->currency);
-    return RC_OK;
 }
 
 static const char *column(struct book *b, unsigned col, unsigned row)
@@ -141,11 +118,26 @@ static void put_heading(struct book *b, const struct place *p)
         xlsx_amount(b->x, XLSX_TOTAL, r->low.minor);
         xlsx_amount(b->x, XLSX_TOTAL, r->high.minor);
     }
+    put_sum(b, p, COL_BEFORE, money_sub(r->cumulative, r->period));
     put_sum(b, p, COL_PERIOD, r->period);
     put_sum(b, p, COL_CUMULATIVE, r->cumulative);
     put_variance(b, XLSX_TOTAL, p->at, r->variance, r->variance_e2);
     for (size_t k = 0; k < b->t->partner_count; k++)
         put_sum(b, p, COL_PARTNERS + (unsigned)k, r->by_partner[k]);
+}
+
+static void put_cell(struct book *b, unsigned at, size_t partner, const struct donor_cell *c)
+{
+    struct arena *a = b->cx->arena;
+    if (!b->list.live || !c->lines) {
+        xlsx_amount(b->x, XLSX_BODY, c->period.minor);
+        return;
+    }
+    const char *key = arena_printf(a, DONOR_BOOK_KEY_FORMULA, column(b, COL_CODE, at),
+                                   column(b, COL_PARTNERS + (unsigned)partner, HEAD_ROW));
+    xlsx_formula_amount(b->x, XLSX_BODY,
+                        arena_printf(a, DONOR_BOOK_SUM_FORMULA, b->list.last, key, b->list.last),
+                        c->period.minor);
 }
 
 static void put_line(struct book *b, const struct place *p)
@@ -157,63 +149,48 @@ static void put_line(struct book *b, const struct place *p)
     xlsx_text(b->x, XLSX_BODY, l->title);
     xlsx_amount(b->x, XLSX_BODY, l->budget.minor);
     xlsx_skip(b->x, 2);
+    xlsx_amount(b->x, XLSX_BODY, money_sub(l->cumulative, l->period).minor);
     xlsx_formula_amount(b->x, XLSX_BODY,
                         arena_printf(a, "ROUND(SUM(%s:%s),2)", column(b, COL_PARTNERS, p->at),
                                      column(b, last, p->at)),
                         l->period.minor);
-    xlsx_amount(b->x, XLSX_BODY, l->cumulative.minor);
+    xlsx_formula_amount(b->x, XLSX_BODY,
+                        arena_printf(a, "ROUND(%s+%s,2)", column(b, COL_BEFORE, p->at),
+                                     column(b, COL_PERIOD, p->at)),
+                        l->cumulative.minor);
     put_variance(b, XLSX_BODY, p->at, l->variance, l->variance_e2);
-    unsigned end = (unsigned)b->transactions.n + 1;
-    for (size_t k = 0; k < b->t->partner_count; k++) {
-        if (!b->live || !l->cells[k].lines) {
-            xlsx_amount(b->x, XLSX_BODY, l->cells[k].period.minor);
-            continue;
-        }
-        /* Transactions: B partner, D line, R accepted. */
-        const char *f =
-            arena_printf(a,
-                         "ROUND(SUMIFS(Transactions!$R$2:$R$%u,Transactions!$B$2:$B$%u,%s,"
-                         "Transactions!$D$2:$D$%u,%s),2)",
-                         end, end, column(b, COL_PARTNERS + (unsigned)k, HEAD_ROW), end,
-                         column(b, COL_CODE, p->at));
-        xlsx_formula_amount(b->x, XLSX_BODY, f, l->cells[k].period.minor);
-    }
+    for (size_t k = 0; k < b->t->partner_count; k++) put_cell(b, p->at, k, &l->cells[k]);
 }
 
 static void put_report(struct book *b)
 {
     struct cx *cx = b->cx;
-    static const unsigned char widths[] = { 8,  44, 14, 13, 13, 14, 14, 14, 10,
-                                            13, 13, 13, 13, 13, 13, 13, 13 };
-    const struct xlsx_layout layout = { .name = "Report",
-                                        .widths = widths,
-                                        .n_widths = sizeof widths,
-                                        .freeze_rows = HEAD_ROW,
-                                        .freeze_columns = 2,
-                                        .repeat_rows = HEAD_ROW,
-                                        .landscape = true,
-                                        .fit_width = true,
-                                        .print_foot = "&P / &N" };
-    struct xlsx_layout *kept = arena_alloc(cx->arena, sizeof *kept);
-    *kept = layout;
-    xlsx_begin(b->x, kept);
+    static const unsigned char widths[] = { 12, 44, 14, 14, 14, 19, 14, 14, 14,
+                                            10, 13, 13, 13, 13, 13, 13, 13, 13 };
+    static const struct xlsx_layout layout = { .name = "Report",
+                                               .widths = widths,
+                                               .n_widths = sizeof widths,
+                                               .freeze_rows = HEAD_ROW,
+                                               .freeze_columns = 2,
+                                               .repeat_rows = HEAD_ROW,
+                                               .landscape = true,
+                                               .fit_width = true,
+                                               .print_foot = "&P / &N" };
+    xlsx_begin(b->x, &layout);
     xlsx_text(b->x, XLSX_TITLE,
               arena_printf(cx->arena, T("Donor report, period %d"), (int)b->t->period_no));
     xlsx_row(b->x);
-    xlsx_text(b->x, XLSX_NOTE,
+    xlsx_text(b->x, XLSX_BODY,
               arena_printf(cx->arena, T("%s to %s, all amounts in euro"),
                            i18n_date(cx, b->t->starts_on), i18n_date(cx, b->t->ends_on)));
     xlsx_row(b->x);
     xlsx_row(b->x);
     xlsx_head(b->x, XLSX_TEXT, T("Line"));
     xlsx_head(b->x, XLSX_TEXT, T("Title"));
-    const char *const heads[] = { T("Budget"),
-                                  T("Allowed from"),
-                                  T("Allowed to"),
-                                  T("This period"),
-                                  T("Cumulative"),
-                                  T("Variance"),
-                                  "%" };
+    const char *const heads[] = { T("Budget"),      T("Allowed from"),
+                                  T("Allowed to"),  T("Before this period"),
+                                  T("This period"), T("Cumulative"),
+                                  T("Variance"),    "%" };
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
         xlsx_head(b->x, XLSX_AMOUNT, heads[i]);
     for (size_t k = 0; k < b->t->partner_count; k++)
@@ -227,91 +204,16 @@ static void put_report(struct book *b)
     }
 }
 
-static void put_transactions(struct book *b)
-{
-    static const unsigned char widths[] = { 7,  10, 8,  8,  9,  40, 28, 16, 12,
-                                            12, 9,  14, 14, 18, 14, 12, 12, 14 };
-    static const struct xlsx_layout layout = { .name = "Transactions",
-                                               .widths = widths,
-                                               .n_widths = sizeof widths,
-                                               .freeze_rows = 1,
-                                               .filter_row = 1,
-                                               .repeat_rows = 1,
-                                               .landscape = true,
-                                               .fit_width = true,
-                                               .print_foot = "&P / &N" };
-    xlsx_begin(b->x, &layout);
-    for (size_t i = 0; i < transaction_meta.n; i++) {
-        enum field_type f = transaction_meta.fields[i].type;
-        xlsx_head(b->x, f == FIELD_TEXT || f == FIELD_DATE ? XLSX_TEXT : XLSX_AMOUNT,
-                  transaction_meta.fields[i].name);
-    }
-    for (size_t i = 0; i < b->transactions.n; i++) {
-        const struct transaction_row *r = &b->transactions.v[i];
-        const char *const texts[] = { r->partner,     r->heading,  r->line,       r->activity,
-                                      r->description, r->supplier, r->document_no };
-        xlsx_row(b->x);
-        xlsx_int(b->x, XLSX_BODY, r->seq);
-        for (size_t k = 0; k < sizeof texts / sizeof *texts; k++)
-            xlsx_text(b->x, XLSX_BODY, texts[k]);
-        xlsx_date(b->x, XLSX_BODY, r->document_date);
-        xlsx_date(b->x, XLSX_BODY, r->payment_date);
-        xlsx_text(b->x, XLSX_BODY, r->currency);
-        xlsx_amount(b->x, XLSX_BODY, r->amount);
-        if (r->rate == INT64_MIN)
-            xlsx_skip(b->x, 1);
-        else
-            xlsx_number(b->x, XLSX_BODY, XLSX_RATE, r->rate, 10);
-        xlsx_text(b->x, XLSX_BODY, r->rate_basis);
-        if (r->amount_eur == INT64_MIN)
-            xlsx_skip(b->x, 1);
-        else
-            xlsx_amount(b->x, XLSX_BODY, r->amount_eur);
-        xlsx_text(b->x, XLSX_BODY, r->status);
-        xlsx_amount(b->x, XLSX_BODY, r->deducted_eur);
-        xlsx_amount(b->x, XLSX_BODY, r->accepted_eur);
-    }
-}
-
-static void put_about(struct book *b, const char *sha)
-{
-    struct cx *cx = b->cx;
-    static const unsigned char widths[] = { 34, 80 };
-    static const struct xlsx_layout layout = { .name = "About",
-                                               .widths = widths,
-                                               .n_widths = sizeof widths };
-    char now[STAMP_TEXT];
-    const char *const facts[][2] = {
-        { T("State"), b->t->state },
-        { T("Snapshot (SHA-256)"), sha ? sha : T("none: this is a draft") },
-        { T("Written"), stamp_text(cx->now, now) },
-        { T("Rounding"),
-          T("Each transaction is converted and rounded half up to the cent once; everything else "
-            "is added.") },
-        { T("Accepted"),
-          T("The amount in euro less what the lead deducted. Parked lines count neither as "
-            "accepted nor as deducted.") },
-    };
-    xlsx_begin(b->x, &layout);
-    for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
-        if (i) xlsx_row(b->x);
-        xlsx_text(b->x, XLSX_BOLD, facts[i][0]);
-        xlsx_text(b->x, XLSX_WRAP, facts[i][1]);
-    }
-}
-
 enum rc donor_book(struct cx *cx, const struct donor_table *t, const char *sha, int *fd,
                    int64_t *size)
 {
-    struct book b = { .cx = cx, .keep = transactions_keep(cx), .t = t };
-    struct transaction_filter f = { .project = t->project, .period = t->period };
-    enum rc rc = transactions_each(cx, &f, collect, &b);
+    struct book b = { .cx = cx, .t = t };
+    enum rc rc = donor_book_list_plan(cx, t, &b.list);
     if (!rc) rc = xlsx_open(cx, &b.x);
     if (rc) return rc;
-    b.live = b.transactions.n <= LIVE_MOST && b.transactions.n > 0;
     place_rows(&b);
     put_report(&b);
-    put_transactions(&b);
-    put_about(&b, sha);
-    return xlsx_finish(b.x, fd, size);
+    rc = donor_book_list_put(cx, t, b.x, &b.list);
+    if (!rc) rc = donor_book_information(cx, t, b.x, sha, &b.list);
+    return rc ? rc : xlsx_finish(b.x, fd, size);
 }

@@ -70,6 +70,20 @@ static enum rc send(struct cx *cx, const struct cli_args *args)
     return rc;
 }
 
+static enum rc accept(struct cx *cx, const struct cli_args *args)
+{
+    int64_t id;
+    const char *on = cli_value(args, "on");
+    date d = date_of_stamp(cx->now);
+    if (on && !date_iso(str_of(on), &d)) return problem(cx, "on", T("Give the day as 2007-10-12."));
+    enum rc rc = pick_report(cx, args, &id);
+    if (!rc) rc = donor_accept(cx, id, d);
+    if (!rc)
+        cli_say(T("The donor's acceptance of the report of period %s is recorded."),
+                cli_value(args, "period"));
+    return rc;
+}
+
 static enum rc verify(struct cx *cx, const struct cli_args *args)
 {
     int64_t id;
@@ -113,6 +127,13 @@ const struct command donor_commands[] = {
       true,
       false,
       { WHICH } },
+    { "donor accept",
+      N_("record that the donor has accepted the report of a period"),
+      NULL,
+      accept,
+      true,
+      false,
+      { WHICH, { "on", "DATE", N_("the day of the acceptance; otherwise today") } } },
     { "donor verify",
       N_("hold a frozen donor report against its snapshot and its lines"),
       NULL,

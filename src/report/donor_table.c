@@ -10,13 +10,17 @@
 #include "finance/budget_sql.h"
 #include "i18n/i18n.h"
 #include "report/donor.h"
+#include "report/donor_snapshot.h"
 #include "report/donor_sql.h"
 #include "store/db.h"
 
 #include <string.h>
 
-typedef enum rc (*cells_of)(struct cx *, int64_t project, int64_t period_no, int64_t donor_report,
-                            struct donor_cells_rows *);
+typedef enum rc (*cells_of)(struct cx *, int64_t project, int64_t from_no, int64_t until_no,
+                            int64_t donor_report, int64_t period_no, struct donor_cells_rows *);
+/* What is taken up: of a draft what is accepted now, else what was claimed and nothing since. */
+enum taking { AS_IT_STANDS, CLAIMED };
+enum { NO_PERIOD = 0 };
 
 /* What a table is made from, read once. */
 struct sources {
@@ -24,13 +28,17 @@ struct sources {
     struct budget_lines_rows lines;
     struct budget_slices_rows slices;
     struct donor_partners_rows partners;
-    struct donor_cells_rows now, before;
+    struct donor_cells_rows cells;
     struct budget_heading_totals_rows base;
     struct rules rules;
 };
 
-static enum rc read_sources(struct cx *cx, int64_t project, int64_t period, cells_of cells,
-                            struct sources *s)
+static bool is_frozen(const struct donor_head_row *h)
+{
+    return !z_eq(h->state, "none") && !z_eq(h->state, "draft");
+}
+
+static enum rc read_head(struct cx *cx, int64_t project, int64_t period, struct sources *s)
 {
     bool found;
     enum rc rc = donor_head(cx, project, period, &s->head, &found);
@@ -39,25 +47,28 @@ static enum rc read_sources(struct cx *cx, int64_t project, int64_t period, cell
     if (!s->head.budget_version)
         return refuse(cx, RC_CONFLICT,
                       T("The project has no budget yet, so nothing can be consolidated."));
-    rc = rules_of(cx, project, &s->rules);
-    if (!rc) rc = budget_lines(cx, s->head.budget_version, &s->lines);
+    return rules_of(cx, project, &s->rules);
+}
+
+static enum rc read_sources(struct cx *cx, int64_t project, int64_t period, cells_of cells,
+                            enum taking taking, struct sources *s)
+{
+    const int64_t no = s->head.no, from = s->head.open_before ? no : NO_PERIOD;
+    enum rc rc = budget_lines(cx, s->head.budget_version, &s->lines);
     if (!rc) rc = budget_slices(cx, s->head.budget_version, &s->slices);
     if (!rc) rc = budget_heading_totals(cx, s->head.base_version, &s->base);
     if (!rc) rc = donor_partners(cx, project, period, &s->partners);
-    /* A frozen report holds what it claimed and nothing that was accepted since: no period number
-     * reaches down to 0. */
-    bool frozen = !z_eq(s->head.state, "none") && !z_eq(s->head.state, "draft");
-    if (!rc) rc = cells(cx, project, frozen ? 0 : s->head.no, s->head.report, &s->now);
-    if (!rc) rc = donor_cells_before(cx, project, s->head.no, &s->before);
-    return rc;
+    const int64_t until = taking == CLAIMED ? NO_PERIOD : no;
+    return rc ? rc : cells(cx, project, from, until, s->head.report, no, &s->cells);
 }
 
-static size_t partner_at(const struct donor_partners_rows *p, int64_t id)
+static struct donor_cell *cell_of(const struct sources *s, struct donor_cell *cells,
+                                  int64_t partner)
 {
-    for (size_t i = 0; i < p->n; i++) {
-        if (p->v[i].id == id) return i;
+    for (size_t i = 0; i < s->partners.n; i++) {
+        if (s->partners.v[i].id == partner) return &cells[i];
     }
-    BUG("partner %lld is not of this project", (long long)id);
+    BUG("partner %lld has money in this project and no column", (long long)partner);
 }
 
 /* Where a line stands in the table: by id, through a sorted copy of nothing: budgets have some
@@ -104,20 +115,17 @@ static enum rc fill_cells(struct cx *cx, const struct sources *s, struct donor_c
     for (size_t i = 0; i < s->slices.n; i++) {
         size_t at;
         if (finder_at(&f, s->slices.v[i].line, &at))
-            cells[at][partner_at(&s->partners, s->slices.v[i].partner)].budget =
-                s->slices.v[i].amount;
+            cell_of(s, cells[at], s->slices.v[i].partner)->budget = s->slices.v[i].amount;
     }
-    for (int pass = 0; pass < 2; pass++) {
-        const struct donor_cells_rows *rows = pass ? &s->before : &s->now;
-        for (size_t i = 0; i < rows->n; i++) {
-            const struct donor_cells_row *r = &rows->v[i];
-            size_t at;
-            if (!finder_at(&f, r->line, &at))
-                return fail(cx, "line %lld has expenditure but no budget", (long long)r->line);
-            struct donor_cell *c = &cells[at][partner_at(&s->partners, r->partner)];
-            c->cumulative = money_add(c->cumulative, r->accepted);
-            if (!pass) c->period = r->accepted, c->lines = r->lines;
-        }
+    for (size_t i = 0; i < s->cells.n; i++) {
+        const struct donor_cells_row *r = &s->cells.v[i];
+        size_t at;
+        if (!finder_at(&f, r->line, &at))
+            return fail(cx, "line %lld has expenditure but no budget", (long long)r->line);
+        struct donor_cell *c = cell_of(s, cells[at], r->partner);
+        c->period = r->accepted;
+        c->lines = r->lines;
+        c->cumulative = money_add(r->before, r->accepted);
     }
     return RC_OK;
 }
@@ -208,39 +216,34 @@ static enum rc fill_ranges(struct cx *cx, const struct sources *s, struct donor_
     return rc;
 }
 
-static enum rc fill_rows(struct cx *cx, const struct sources *s, struct donor_table *t)
+/* The rows of the donor's form, each the sum of its lines or of the rows it refers to. */
+static void fill_rows(struct cx *cx, const struct ruleset *set, struct donor_table *t)
 {
-    const struct ruleset *set = s->rules.set;
-    struct donor_row *rows = arena_array(cx->arena, struct donor_row, set->node_count);
+    struct donor_row *rows = t->rows;
     for (size_t i = 0; i < set->node_count; i++) {
         struct donor_row *r = &rows[i];
-        *r = (struct donor_row){ .node = &set->nodes[i],
-                                 .budget = eur(0),
-                                 .period = eur(0),
-                                 .cumulative = eur(0),
-                                 .by_partner = arena_array(cx->arena, money, s->partners.n) };
-        for (size_t p = 0; p < s->partners.n; p++) r->by_partner[p] = eur(0);
+        r->budget = r->period = r->cumulative = eur(0);
+        r->by_partner = arena_array(cx->arena, money, t->partner_count);
+        for (size_t p = 0; p < t->partner_count; p++) r->by_partner[p] = eur(0);
         for (size_t k = 0; k < t->line_count; k++) {
             if (r->node->kind != NODE_SUM && z_eq(t->lines[k].heading, r->node->code))
-                add_line(r, &t->lines[k], s->partners.n);
+                add_line(r, &t->lines[k], t->partner_count);
         }
         for (const char *const *ref = r->node->refs; r->node->kind == NODE_SUM && *ref; ref++) {
             for (size_t k = 0; k < i; k++) {
-                if (z_eq(set->nodes[k].code, *ref)) add_row(r, &rows[k], s->partners.n);
+                if (z_eq(set->nodes[k].code, *ref)) add_row(r, &rows[k], t->partner_count);
             }
         }
         variance(r->budget, r->cumulative, &r->variance, &r->variance_e2);
         for (size_t k = 0; z_eq(r->node->cap, "indirect_cap_e2") && k < i; k++)
             if (z_eq(rows[k].node->code, r->node->refs[0]))
-                r->claimable = budget_claimable(&s->rules, r->node, r->budget, rows[k].budget,
+                r->claimable = budget_claimable(&t->rules, r->node, r->budget, rows[k].budget,
                                                 rows[k].cumulative);
     }
-    t->rows = rows;
-    t->row_count = set->node_count;
-    return fill_ranges(cx, s, rows, set->node_count);
 }
 
-static void fill_partners(struct cx *cx, const struct sources *s, struct donor_table *t)
+static void fill_partners(struct cx *cx, const struct sources *s, enum taking taking,
+                          struct donor_table *t)
 {
     struct donor_partner *partners = arena_array(cx->arena, struct donor_partner, s->partners.n);
     bool past = date_cmp(date_of_stamp(cx->now), s->head.partner_due_on) > 0;
@@ -248,73 +251,112 @@ static void fill_partners(struct cx *cx, const struct sources *s, struct donor_t
         const struct donor_partners_row *r = &s->partners.v[p];
         bool handed_in =
             z_eq(r->state, "submitted") || z_eq(r->state, "in_check") || z_eq(r->state, "accepted");
-        partners[p] =
-            (struct donor_partner){ .id = r->id,
-                                    .report = r->report,
-                                    .short_name = r->short_name,
-                                    .state = r->state,
-                                    .taken_up = z_eq(r->state, "accepted") &&
-                                                (!t->frozen || r->donor_report == t->report),
-                                    .late = past && !handed_in,
-                                    .period = eur(0) };
-        for (size_t i = 0; i < t->line_count; i++)
-            partners[p].period = money_add(partners[p].period, t->lines[i].cells[p].period);
+        bool claimed = r->donor_report && r->donor_report == t->report;
+        partners[p] = (struct donor_partner){ .id = r->id,
+                                              .report = r->report,
+                                              .short_name = r->short_name,
+                                              .state = r->state,
+                                              .taken_up = z_eq(r->state, "accepted") &&
+                                                          (taking == AS_IT_STANDS || claimed),
+                                              .late = past && !handed_in,
+                                              .period = eur(0) };
     }
     t->partners = partners;
     t->partner_count = s->partners.n;
 }
 
-static enum rc make_table(struct cx *cx, int64_t project, int64_t period, cells_of cells,
-                          struct donor_table *t)
+static void head_of(struct cx *cx, int64_t project, int64_t period, const struct sources *s,
+                    struct donor_table *t)
 {
-    struct sources s;
-    enum rc rc = read_sources(cx, project, period, cells, &s);
-    if (rc) return rc;
-    *t =
-        (struct donor_table){ .project = project,
-                              .period = period,
-                              .report = s.head.report,
-                              .period_no = s.head.no,
-                              .state = s.head.state,
-                              .snapshot_sha = s.head.snapshot_sha,
-                              .starts_on = s.head.starts_on,
-                              .ends_on = s.head.ends_on,
-                              .due_on = s.head.donor_due_on,
-                              .budget_version = s.head.budget_version,
-                              .version = s.head.version,
-                              .frozen = !z_eq(s.head.state, "none") && !z_eq(s.head.state, "draft"),
-                              .total_budget = eur(0),
-                              .total_period = eur(0),
-                              .total_cumulative = eur(0) };
-    if ((rc = fill_lines(cx, &s, t))) return rc;
-    fill_partners(cx, &s, t);
-    if ((rc = fill_rows(cx, &s, t))) return rc;
-    for (size_t i = 0; i < t->line_count; i++) {
-        t->total_budget = money_add(t->total_budget, t->lines[i].budget);
-        t->total_period = money_add(t->total_period, t->lines[i].period);
-        t->total_cumulative = money_add(t->total_cumulative, t->lines[i].cumulative);
-    }
-    return RC_OK;
+    *t = (struct donor_table){ .project = project,
+                               .period = period,
+                               .report = s->head.report,
+                               .period_no = s->head.no,
+                               .state = s->head.state,
+                               .snapshot_sha = s->head.snapshot_sha,
+                               .starts_on = s->head.starts_on,
+                               .ends_on = s->head.ends_on,
+                               .due_on = s->head.donor_due_on,
+                               .budget_version = s->head.budget_version,
+                               .version = s->head.version,
+                               .frozen = is_frozen(&s->head),
+                               .open_before = s->head.open_before,
+                               .rules = s->rules,
+                               .row_count = s->rules.set->node_count };
+    t->rows = arena_array(cx->arena, struct donor_row, t->row_count);
+    for (size_t i = 0; i < t->row_count; i++)
+        t->rows[i] =
+            (struct donor_row){ .node = &s->rules.set->nodes[i], .low = eur(0), .high = eur(0) };
 }
 
-/* What is frozen is read as it was frozen. */
-static enum rc stored(struct cx *cx, int64_t project, int64_t period_no, int64_t donor_report,
-                      struct donor_cells_rows *out)
+static void fill_totals(struct donor_table *t)
 {
-    return period_no ? donor_cells(cx, project, period_no, donor_report, out)
-                     : donor_cells_frozen(cx, donor_report, out);
+    t->total_budget = t->total_period = t->total_cumulative = eur(0);
+    for (size_t i = 0; i < t->line_count; i++) {
+        const struct donor_line *l = &t->lines[i];
+        t->total_budget = money_add(t->total_budget, l->budget);
+        t->total_period = money_add(t->total_period, l->period);
+        t->total_cumulative = money_add(t->total_cumulative, l->cumulative);
+        for (size_t p = 0; p < t->partner_count; p++)
+            t->partners[p].period = money_add(t->partners[p].period, l->cells[p].period);
+    }
+}
+
+static enum rc count_up(struct cx *cx, cells_of cells, enum taking taking, struct sources *s,
+                        struct donor_table *t)
+{
+    enum rc rc = read_sources(cx, t->project, t->period, cells, taking, s);
+    if (!rc) fill_partners(cx, s, taking, t);
+    if (!rc) rc = fill_lines(cx, s, t);
+    if (rc) return rc;
+    fill_rows(cx, s->rules.set, t);
+    return fill_ranges(cx, s, t->rows, t->row_count);
+}
+
+static enum rc make_table(struct cx *cx, int64_t project, int64_t period, cells_of cells,
+                          enum taking taking, struct donor_table *t)
+{
+    struct sources s;
+    enum rc rc = read_head(cx, project, period, &s);
+    if (rc) return rc;
+    head_of(cx, project, period, &s, t);
+    rc = count_up(cx, cells, t->frozen ? CLAIMED : taking, &s, t);
+    if (!rc) fill_totals(t);
+    return rc;
+}
+
+/* What is frozen is read as it was frozen; the rest is counted. */
+static enum rc read_table(struct cx *cx, int64_t project, int64_t period, struct donor_table *t)
+{
+    struct sources s;
+    enum rc rc = read_head(cx, project, period, &s);
+    if (rc) return rc;
+    head_of(cx, project, period, &s, t);
+    if (t->frozen) {
+        if ((rc = donor_snapshot_read(cx, t))) return rc;
+        fill_rows(cx, s.rules.set, t);
+    } else if ((rc = count_up(cx, donor_cells, AS_IT_STANDS, &s, t))) {
+        return rc;
+    }
+    fill_totals(t);
+    return RC_OK;
 }
 
 enum rc donor_table_read(struct cx *cx, int64_t project, int64_t period, struct donor_table *out)
 {
     enum rc rc = db_begin_read(cx);
     if (rc) return rc;
-    return db_end(cx, make_table(cx, project, period, stored, out));
+    return db_end(cx, read_table(cx, project, period, out));
+}
+
+enum rc donor_claimed_table(struct cx *cx, int64_t project, int64_t period, struct donor_table *out)
+{
+    return make_table(cx, project, period, donor_cells, CLAIMED, out);
 }
 
 enum rc donor_recount(struct cx *cx, int64_t project, int64_t period, struct donor_table *out)
 {
     enum rc rc = db_begin_read(cx);
     if (rc) return rc;
-    return db_end(cx, make_table(cx, project, period, donor_cells_recount, out));
+    return db_end(cx, make_table(cx, project, period, donor_cells_recount, AS_IT_STANDS, out));
 }

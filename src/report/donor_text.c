@@ -50,7 +50,11 @@ static enum rc note_in(struct cx *cx, int64_t id, int64_t line, const char *body
     bool gone = !body || !str_trim(str_of(body)).n;
     if (!gone && utf8_count(str_of(body)) > NOTE_MOST)
         return problem(cx, "body", T("The text is longer than %d characters."), NOTE_MOST);
+    struct variation_line_row known;
+    bool found;
     enum rc rc = draft(cx, id, &r);
+    if (!rc) rc = variation_line(cx, id, line, &known, &found);
+    if (!rc && !found) rc = refuse(cx, RC_MISSING, T("The budget has no such line."));
     if (!rc)
         rc = gone ? variation_note_delete(cx, id, line) : variation_note_set(cx, id, line, body);
     if (rc) return rc;

@@ -34,12 +34,10 @@ static enum rc fill_notes(struct cx *cx, const struct request *rq, const struct 
                           struct donor_text_view *v)
 {
     struct variation_notes_rows notes = { 0 };
-    struct rules rules;
     VEC(struct donor_note_shown) shown = { 0 };
-    enum rc rc = rules_of(cx, rq->project, &rules);
-    if (!rc && t->report) rc = variation_notes(cx, t->report, &notes);
+    enum rc rc = t->report ? variation_notes(cx, t->report, &notes) : RC_OK;
     if (rc) return rc;
-    int64_t threshold = rules_number(&rules, "variation_note_e2");
+    int64_t threshold = rules_number(&t->rules, "variation_note_e2");
     v->threshold = i18n_percent_e2(cx, threshold);
     for (size_t i = 0; i < t->line_count; i++) {
         const struct donor_line *l = &t->lines[i];

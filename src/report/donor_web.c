@@ -12,7 +12,7 @@
 #include "report/donor_text_view.h"
 #include "report/overview_sql.h"
 #include "report/report_pages.h"
-#include "report/transactions.h"
+#include "report/why_parts_web.h"
 
 enum rc donor_scope(struct cx *cx, const int64_t id[4], struct scope_owner *out)
 {
@@ -92,22 +92,33 @@ static const char *percent(struct cx *cx, int64_t e2)
     return e2 == INT64_MIN ? "" : i18n_percent_e2(cx, e2);
 }
 
-static struct url why_url(struct cx *cx, const struct donor_table *t, int64_t line, int64_t partner)
+static struct url why(struct cx *cx, struct why_figure f, enum why_of of,
+                      const struct donor_partner *partner, money amount)
 {
-    return url_path(cx, "/p/%lld/donor-report/%lld/why?line=%lld&partner=%lld",
-                    (long long)t->project, (long long)t->period_no, (long long)line,
-                    (long long)partner);
+    f.of = of;
+    f.partner = partner;
+    return amount.minor ? why_url(cx, &f) : (struct url){ NULL };
+}
+
+/* Every figure of a row opens what it is made of. */
+static void show_why(struct cx *cx, const struct donor_table *t, const struct why_figure *f,
+                     struct donor_shown *out)
+{
+    struct url *by = arena_array(cx->arena, struct url, t->partner_count);
+    for (size_t p = 0; p < t->partner_count; p++)
+        by[p] = why(cx, *f, WHY_PERIOD, &t->partners[p], out->by_partner[p]);
+    out->why = by;
+    out->why_budget = why(cx, *f, WHY_BUDGET, NULL, out->budget);
+    out->why_period = why(cx, *f, WHY_PERIOD, NULL, out->period);
+    out->why_cumulative = why(cx, *f, WHY_CUMULATIVE, NULL, out->cumulative);
+    out->why_variance = why(cx, *f, WHY_VARIANCE, NULL, out->variance);
 }
 
 static void show_line(struct cx *cx, const struct donor_table *t, const struct donor_line *l,
                       struct donor_shown *out)
 {
     money *by = arena_array(cx->arena, money, t->partner_count);
-    struct url *why = arena_array(cx->arena, struct url, t->partner_count);
-    for (size_t p = 0; p < t->partner_count; p++) {
-        by[p] = l->cells[p].period;
-        if (l->cells[p].lines) why[p] = why_url(cx, t, l->id, t->partners[p].id);
-    }
+    for (size_t p = 0; p < t->partner_count; p++) by[p] = l->cells[p].period;
     *out = (struct donor_shown){ .is_line = true,
                                  .code = l->code,
                                  .title = l->title,
@@ -118,10 +129,30 @@ static void show_line(struct cx *cx, const struct donor_table *t, const struct d
                                  .cumulative = l->cumulative,
                                  .variance = l->variance,
                                  .variance_pct = percent(cx, l->variance_e2),
-                                 .by_partner = by,
-                                 .why = why,
-                                 .why_period = l->period.minor ? why_url(cx, t, l->id, 0)
-                                                               : (struct url){ NULL } };
+                                 .by_partner = by };
+    show_why(cx, t, &(struct why_figure){ .t = t, .line = l }, out);
+}
+
+static void show_row(struct cx *cx, const struct donor_table *t, const struct donor_row *h,
+                     struct donor_shown *out)
+{
+    bool sum = h->node->kind == NODE_SUM;
+    *out = (struct donor_shown){ .is_sum = sum,
+                                 .code = h->node->code,
+                                 .title = i18n_text(cx, NULL, h->node->title),
+                                 .budget = h->budget,
+                                 .low = h->low,
+                                 .high = h->high,
+                                 .period = h->period,
+                                 .cumulative = h->cumulative,
+                                 .variance = h->variance,
+                                 .variance_pct = percent(cx, h->variance_e2),
+                                 .over = !sum && money_cmp(h->cumulative, h->high) > 0,
+                                 .by_partner = h->by_partner };
+    if (h->claimable.cur[0] && money_cmp(h->cumulative, h->claimable) > 0)
+        out->too_much = arena_printf(cx->arena, T("the direct costs so far carry at most %s"),
+                                     i18n_money(cx, h->claimable));
+    show_why(cx, t, &(struct why_figure){ .t = t, .row = h }, out);
 }
 
 static void show_rows(struct cx *cx, const struct donor_table *t, struct donor_view *v)
@@ -129,29 +160,11 @@ static void show_rows(struct cx *cx, const struct donor_table *t, struct donor_v
     struct donor_shown *out =
         arena_array(cx->arena, struct donor_shown, t->row_count + t->line_count);
     size_t n = 0;
-    struct url *none = arena_array(cx->arena, struct url, t->partner_count);
     for (size_t r = 0; r < t->row_count; r++) {
-        const struct donor_row *h = &t->rows[r];
-        out[n++] = (struct donor_shown){ .is_sum = h->node->kind == NODE_SUM,
-                                         .code = h->node->code,
-                                         .title = i18n_text(cx, NULL, h->node->title),
-                                         .budget = h->budget,
-                                         .low = h->low,
-                                         .high = h->high,
-                                         .period = h->period,
-                                         .cumulative = h->cumulative,
-                                         .variance = h->variance,
-                                         .variance_pct = percent(cx, h->variance_e2),
-                                         .over = h->node->kind != NODE_SUM &&
-                                                 money_cmp(h->cumulative, h->high) > 0,
-                                         .by_partner = h->by_partner,
-                                         .why = none };
-        if (h->claimable.cur[0] && money_cmp(h->cumulative, h->claimable) > 0)
-            out[n - 1].too_much =
-                arena_printf(cx->arena, T("the direct costs so far carry at most %s"),
-                             i18n_money(cx, h->claimable));
-        for (size_t i = 0; h->node->kind != NODE_SUM && i < t->line_count; i++) {
-            if (z_eq(t->lines[i].heading, h->node->code)) show_line(cx, t, &t->lines[i], &out[n++]);
+        const struct budget_node *node = t->rows[r].node;
+        show_row(cx, t, &t->rows[r], &out[n++]);
+        for (size_t i = 0; node->kind != NODE_SUM && i < t->line_count; i++) {
+            if (z_eq(t->lines[i].heading, node->code)) show_line(cx, t, &t->lines[i], &out[n++]);
         }
     }
     v->v = out;
@@ -162,6 +175,7 @@ static void show_partners(struct cx *cx, const struct donor_table *t, struct don
 {
     struct chart_dot *dots = arena_array(cx->arena, struct chart_dot, t->partner_count);
     v->partner_urls = arena_array(cx->arena, struct url, t->partner_count);
+    v->partner_why = arena_array(cx->arena, struct url, t->partner_count);
     v->partner_marks = arena_array(cx->arena, struct mark, t->partner_count);
     const char *out = NULL;
     for (size_t p = 0; p < t->partner_count; p++) {
@@ -170,6 +184,7 @@ static void show_partners(struct cx *cx, const struct donor_table *t, struct don
         if (one->report && viewer_can(cx, MAY_READ_REPORT, t->project, one->id))
             v->partner_urls[p] = url_path(cx, "/report/%lld", (long long)one->report);
         v->partner_marks[p] = partner_mark(cx, one);
+        v->partner_why[p] = why(cx, (struct why_figure){ .t = t }, WHY_PERIOD, one, one->period);
         if (!one->taken_up)
             out =
                 arena_printf(cx->arena, "%s%s%s", out ? out : "", out ? ", " : "", one->short_name);
@@ -180,6 +195,11 @@ static void show_partners(struct cx *cx, const struct donor_table *t, struct don
         v->left_out = arena_printf(
             cx->arena,
             T("Not in this report: %s. What is accepted later is taken up in the next one."), out);
+    if (t->open_before)
+        v->early =
+            T("The donor report of an earlier period is not frozen yet. Its costs stand here "
+              "under “cumulative”; what it leaves out comes into this period when it is "
+              "frozen.");
 }
 
 static struct html bars(struct cx *cx, const struct donor_table *t)
@@ -270,6 +290,7 @@ static enum rc show(struct cx *cx, struct request *rq, struct response *rs)
     struct donor_get_row stored = { 0 };
     if (t.report && (rc = donor_get(cx, t.report, &stored))) return rc;
     v.sha = stored.snapshot_sha;
+    v.whole = t.whole;
     if (stored.narrative && *stored.narrative) v.narrative = markdown(cx, stored.narrative);
     show_rows(cx, &t, &v);
     show_partners(cx, &t, &v);

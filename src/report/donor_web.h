@@ -20,8 +20,9 @@ struct donor_shown {
     const char *variance_pct;
     const char *too_much; /* why indirect costs are more than may be claimed; NULL fine */
     const money *by_partner;
-    const struct url *why; /* per partner; p NULL where there is nothing */
-    struct url why_period;
+    /* why each figure; p NULL where it is nothing */
+    const struct url *why;
+    struct url why_budget, why_period, why_cumulative, why_variance;
 };
 struct donor_view {
     const struct donor_table *t;
@@ -30,11 +31,13 @@ struct donor_view {
     struct next next;
     struct html ring;
     const struct donor_partner *partners;
-    struct url *partner_urls;
+    struct url *partner_urls, *partner_why;
     struct mark *partner_marks;
     const char *left_out; /* a sentence, NULL when nobody is */
+    const char *early;    /* what an earlier report that is not frozen means for this one */
     struct html narrative;
     const char *sha;
+    bool whole;
     struct html bars;
 };
 struct donor_period {

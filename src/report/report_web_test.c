@@ -163,6 +163,41 @@ static void the_lead_checks_line_by_line(void **state)
     test_on_engines(check);
 }
 
+/* Every figure of the donor report opens what it is made of, which adds up to it. */
+static void whys(struct cx *cx)
+{
+    static const char *const of[] = {
+        "row=1",           "row=7",  "row=11&of=cumulative", "row=1&of=variance",
+        "row=7&of=budget", "line=1", "line=1&partner=1",     "line=1&partner=1&of=cumulative",
+        "partner=3",       ""
+    };
+    struct stage s;
+    set(cx, &s);
+    for (int no = 1; no <= 3; no++) {
+        for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+            const char *path = arena_printf(cx->arena, "/p/1/donor-report/%d/why?%s", no, of[i]);
+            assert_shows(sees(cx, &s.lead, path), "agrees with the report to the cent");
+        }
+        const char *table = arena_printf(cx->arena, "/p/1/donor-report/%d", no);
+        struct answer a = sees(cx, &s.lead, table);
+        if (no < 3) assert_shows(a, "row=7&amp;of=variance");
+    }
+    assert_int_equal(site_get(cx, &s.lead, "/p/1/donor-report/1/why?row=99").status, 404);
+    struct answer a = sees(cx, &s.lead, "/p/1/donor-report/1/why?line=1&partner=1");
+    assert_shows(a, "Ana Stojanovska"); /* accepted it */
+    assert_shows(a, "Rounding difference");
+    a = sees(cx, &s.lead, "/p/1/donor-report/1/why.csv");
+    assert_shows(a, "seq,partner,heading,line,activity,description");
+    a = sees(cx, &s.lead, "/api/v1/p/1/donor-report/1/why");
+    assert_shows(a, "{\"transactions\":[{\"seq\":1,");
+    assert_int_equal(site_get(cx, &s.eho, "/p/1/donor-report/1/why").status, 403);
+}
+static void every_figure_says_why(void **state)
+{
+    (void)state;
+    test_on_engines(whys);
+}
+
 /* ---- texts, answers, the next version -----------------------------------------------------------
  */
 
@@ -224,5 +259,5 @@ static void a_returned_report_comes_back_as_the_next_version(void **state)
 
 TESTS(report_web, cmocka_unit_test(a_partner_sees_its_own_reports_only),
       cmocka_unit_test(what_is_sensitive_is_hidden_in_every_form),
-      cmocka_unit_test(the_lead_checks_line_by_line),
+      cmocka_unit_test(the_lead_checks_line_by_line), cmocka_unit_test(every_figure_says_why),
       cmocka_unit_test(a_returned_report_comes_back_as_the_next_version));

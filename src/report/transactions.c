@@ -5,7 +5,6 @@
 
 #include "account/viewer.h"
 #include "i18n/i18n.h"
-#include "report/donor_sql.h"
 #include "report/transactions_sql.h"
 
 #include <stddef.h>
@@ -41,22 +40,42 @@ const struct row_meta transaction_meta = { "transaction", sizeof(struct transact
 /* The walk over the statement's rows: numbers them, masks them, hands them on. */
 struct walk {
     struct cx *cx;
+    const struct donor_table *t;
     const struct transaction_filter *filter;
     int64_t seq;
     enum rc (*each)(void *p, const struct transaction_row *row);
     void *p;
 };
 
+static const char *name_of(const struct donor_table *t, const struct transactions_row *r)
+{
+    for (size_t p = 0; p < t->partner_count; p++)
+        if (t->partners[p].id == r->partner_id) return t->partners[p].short_name;
+    return r->partner;
+}
+
+bool donor_row_adds(const struct donor_table *t, const struct donor_row *row, const char *heading)
+{
+    if (row->node->kind != NODE_SUM) return z_eq(row->node->code, heading);
+    for (const char *const *ref = row->node->refs; *ref; ref++) {
+        for (size_t r = 0; t->rows[r].node != row->node; r++)
+            if (z_eq(t->rows[r].node->code, *ref) && donor_row_adds(t, &t->rows[r], heading))
+                return true;
+    }
+    return false;
+}
+
 static enum rc walk_row(void *p, const struct transactions_row *r)
 {
     struct walk *w = p;
     struct cx *cx = w->cx;
+    if (w->filter->row && !donor_row_adds(w->t, w->filter->row, r->heading)) return RC_OK;
     bool masked =
-        r->is_sensitive && !viewer_can(cx, MAY_READ_SENSITIVE, w->filter->project, r->partner_id);
+        r->is_sensitive && !viewer_can(cx, MAY_READ_SENSITIVE, w->t->project, r->partner_id);
     bool decided = z_eq(r->status, "accepted") || z_eq(r->status, "deducted");
     struct transaction_row out = {
         .seq = ++w->seq,
-        .partner = r->partner,
+        .partner = name_of(w->t, r),
         .heading = r->heading,
         .line = r->line,
         .activity = r->activity,
@@ -74,28 +93,41 @@ static enum rc walk_row(void *p, const struct transactions_row *r)
         .deducted_eur = decided ? r->deducted : 0,
         .accepted_eur = decided ? r->eur_minor - r->deducted : 0,
         .expenditure = r->expenditure,
+        .report = r->report,
+        .period_no = r->period_no,
+        .line_key = r->line_key,
+        .exact = { r->rate_sum, (int32_t)r->rate_n },
+        .accepted_at = r->decided_at,
+        .accepted_by = r->decided_by,
     };
     return w->each(w->p, &out);
 }
 
-enum rc transactions_each(struct cx *cx, const struct transaction_filter *f,
+enum rc transactions_each(struct cx *cx, const struct donor_table *t,
+                          const struct transaction_filter *f,
                           enum rc (*each)(void *p, const struct transaction_row *row), void *p)
 {
-    struct donor_head_row head;
-    bool found;
-    enum rc rc = donor_head(cx, f->project, f->period, &head, &found);
-    if (rc) return rc;
-    if (!found) return refuse(cx, RC_MISSING, T("The project has no such period."));
-    bool frozen = !z_eq(head.state, "none") && !z_eq(head.state, "draft");
-    struct walk w = { .cx = cx, .filter = f, .each = each, .p = p };
+    struct walk w = { .cx = cx, .t = t, .filter = f, .each = each, .p = p };
+    bool heading = f->row && f->row->node->kind != NODE_SUM;
     return transactions(cx,
-                        &(struct transactions_in){ .project = f->project,
-                                                   .period_no = head.no,
-                                                   .donor_report = head.report,
-                                                   .frozen = frozen,
+                        &(struct transactions_in){ .project = t->project,
+                                                   .period_no = t->period_no,
+                                                   .donor_report = t->report,
+                                                   .frozen = t->frozen,
+                                                   .open_before = t->open_before,
                                                    .partner = f->partner,
+                                                   .heading = heading ? f->row->node->code : NULL,
                                                    .line_id = f->line },
                         walk_row, &w);
+}
+
+enum rc transactions_number(struct cx *cx, const struct donor_table *t, int64_t *n)
+{
+    struct transactions_count_row all;
+    enum rc rc = transactions_count(cx, t->project, t->period_no, t->report, t->frozen,
+                                    t->open_before, &all);
+    if (!rc) *n = all.lines;
+    return rc;
 }
 
 static void drop(void *p) { arena_free(p); }

@@ -19,6 +19,20 @@ SELECT e.id, e.line_key, l.code, l.title, a.code, e.description, e.supplier, e.d
    AND (e.until_version IS NULL OR e.until_version >= $2) AND e.line_key > $3
  ORDER BY e.line_key LIMIT $4;
 
+-- version_all :each
+-- All of them, for a file.
+-- in: report id, version int64
+-- row: version_lines
+SELECT e.id, e.line_key, l.code, l.title, a.code, e.description, e.supplier, e.doc_type, e.doc_no,
+       e.doc_date, e.payment_date, e.gross, e.vat, e.share_e2, e.amount, e.currency, e.rate_basis,
+       COALESCE(e.eur, 0), e.is_sensitive
+  FROM expenditure e
+  JOIN budget_line l ON l.id = e.budget_line_id
+  LEFT JOIN activity a ON a.id = e.activity_id
+ WHERE e.report_id = $1 AND e.from_version <= $2
+   AND (e.until_version IS NULL OR e.until_version >= $2)
+ ORDER BY e.line_key;
+
 -- version_headings :many
 -- in: report id, version int64
 -- out: heading text, lines int64, euro eur

@@ -4,6 +4,7 @@
  */
 #include "account/viewer.h"
 #include "base/vec.h"
+#include "export/rows_file.h"
 #include "i18n/i18n.h"
 #include "report/report_pages.h"
 #include "report/report_sql.h"
@@ -71,6 +72,48 @@ struct material {
     struct version_activities_rows activities;
 };
 
+static void mask(struct cx *cx, const struct report_facts_row *r, struct version_lines_row *line)
+{
+    if (!report_hides(cx, r, line->is_sensitive)) return;
+    line->description = T("restricted");
+    line->supplier = line->document_no = "";
+}
+
+struct sending {
+    struct cx *cx;
+    const struct report_facts_row *r;
+    struct rows_file *out;
+};
+
+static enum rc put_line(void *p, const struct version_lines_row *line)
+{
+    struct sending *s = p;
+    struct version_lines_row shown = *line;
+    mask(s->cx, s->r, &shown);
+    return rows_file_put(s->out, &shown);
+}
+
+/* The lines, however many: as a file, never in memory. */
+static enum rc send_lines(struct cx *cx, const struct request *rq, struct response *rs)
+{
+    struct report_facts_row r;
+    struct sending s = { .cx = cx, .r = &r };
+    bool found;
+    int fd;
+    int64_t size;
+    enum rc rc = report_facts(cx, rq->id[0], &r, &found);
+    if (rc || !found || rq->id[1] > r.version_no) return rc ? rc : RC_MISSING;
+    rc = rows_file_open(cx, ROWS_CSV, "lines", &version_lines_meta, &s.out);
+    if (!rc) rc = version_all(cx, r.id, rq->id[1], put_line, &s);
+    if (!rc) rc = rows_file_close(s.out, &fd, &size);
+    if (rc) return rc;
+    reply_file(cx, rs, fd, size, "text/csv; charset=utf-8",
+               arena_printf(cx->arena, "report-%lld-version-%lld.csv", (long long)r.id,
+                            (long long)rq->id[1]),
+               false);
+    return RC_OK;
+}
+
 static enum rc read_material(struct cx *cx, const struct request *rq, int64_t after,
                              struct material *m)
 {
@@ -78,12 +121,11 @@ static enum rc read_material(struct cx *cx, const struct request *rq, int64_t af
     enum rc rc = report_facts(cx, rq->id[0], &m->r, &found);
     if (rc || !found) return rc ? rc : RC_MISSING;
     if (rq->id[1] > m->r.version_no) return RC_MISSING;
-    rc = version_lines(cx, m->r.id, rq->id[1], after, page ? ROWS + 1 : EXPORT_MOST, &m->lines);
-    for (size_t i = 0; !rc && i < m->lines.n; i++) {
-        if (!report_hides(cx, &m->r, m->lines.v[i].is_sensitive)) continue;
-        m->lines.v[i].description = T("restricted");
-        m->lines.v[i].supplier = m->lines.v[i].document_no = "";
-    }
+    rc = version_lines(cx, m->r.id, rq->id[1], after, page ? ROWS + 1 : EXPORT_MOST + 1, &m->lines);
+    if (!rc && !page && m->lines.n > EXPORT_MOST)
+        return refuse(cx, RC_INVALID, T("This version has more than %s lines; take it as CSV."),
+                      i18n_int(cx, EXPORT_MOST));
+    for (size_t i = 0; !rc && i < m->lines.n; i++) mask(cx, &m->r, &m->lines.v[i]);
     if (!rc) rc = narrative_of_report(cx, m->r.id, rq->id[1], &m->blocks);
     if (rc || !page) return rc;
     rc = version_headings(cx, m->r.id, rq->id[1], &m->headings);
@@ -164,6 +206,7 @@ static void fill_facts(struct cx *cx, const struct material *m, struct version_v
 enum rc report_version_show(struct cx *cx, struct request *rq, struct response *rs)
 {
     struct material m = { 0 };
+    if (rq->format == FORMAT_CSV) return send_lines(cx, rq, rs);
     enum rc rc = read_material(cx, rq, request_query_id(rq, "after"), &m);
     if (rc) return rc;
     bool page = reply_is_page(rq);

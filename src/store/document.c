@@ -5,6 +5,7 @@
  */
 #include "store/document.h"
 
+#include "base/file.h"
 #include "base/log.h"
 #include "base/rand.h"
 #include "i18n/i18n.h"
@@ -12,7 +13,6 @@
 #include "store/document_sql.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <magic.h>
 #include <string.h>
 #include <unistd.h>
@@ -180,20 +180,9 @@ static enum rc spool_chunk(void *p, str chunk)
     return RC_OK;
 }
 
-static int temporary_file(struct cx *cx)
-{
-    const char *dir = getenv("TMPDIR");
-    char *path = arena_printf(cx->arena, "%s/kolo-XXXXXX", dir && *dir ? dir : "/tmp");
-    int fd = mkstemp(path);
-    if (fd < 0) return -1;
-    unlink(path);
-    fcntl(fd, F_SETFD, FD_CLOEXEC);
-    return fd;
-}
-
 enum rc document_spool(struct cx *cx, int64_t id, int *fd)
 {
-    struct spool s = { .cx = cx, .fd = temporary_file(cx) };
+    struct spool s = { .cx = cx, .fd = file_temporary(cx) };
     *fd = -1;
     if (s.fd < 0) return fail(cx, "temporary file: %s", strerror(errno));
     enum rc rc = document_get(cx, id, spool_chunk, &s);
