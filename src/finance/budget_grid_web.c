@@ -28,6 +28,7 @@ static const struct form_field fields[GRID_FIXED] = {
                             .max = INT64_C(1000000000000)),
     [GRID_COST] = FIELD_OF(line_form, unit_cost, FORM_EUR, N_("Unit cost"), .required = true),
 };
+const struct form budget_grid_form = FORM(line_form, fields);
 struct share_form {
     money share;
 };
@@ -106,6 +107,7 @@ static int64_t number_of(const char *name)
 void budget_grid_posted(struct cx *cx, const struct request *rq, struct budget_grid *g)
 {
     size_t *at = arena_array(cx->arena, size_t, MOST);
+    g->plain = rq->api;
     g->rows = arena_array(cx->arena, struct grid_row, MOST);
     for (size_t i = 0; i < rq->fields.n; i++) {
         const struct pair *p = &rq->fields.v[i];
@@ -182,11 +184,12 @@ static void name_place(struct cx *cx, const struct grid_cell *cell, struct probl
                       : arena_printf(cx->arena, "%s: %s", cell->place, p->text);
 }
 
-static enum rc read_cell(struct cx *cx, struct grid_cell *cell, const struct form_field *f,
-                         void *at)
+static enum rc read_cell(struct cx *cx, const struct budget_grid *g, struct grid_cell *cell,
+                         const struct form_field *f, void *at)
 {
     struct problem **from = cx->problems.last;
-    enum rc rc = form_value_read(cx, f, cell->name, cell->text, at);
+    enum rc rc = g->plain ? form_value_read_plain(cx, f, cell->name, cell->text, at)
+                          : form_value_read(cx, f, cell->name, cell->text, at);
     name_place(cx, cell, *from);
     return rc;
 }
@@ -234,7 +237,7 @@ static enum rc read_shares(struct cx *cx, const struct budget_grid *g, struct gr
         struct share_form share = { { 0 } };
         if (!*cell->text) continue;
         any = true;
-        if ((bad = read_cell(cx, cell, &share_field, &share))) rc = bad;
+        if ((bad = read_cell(cx, g, cell, &share_field, &share))) rc = bad;
         slices[p] = share.share.minor;
     }
     line->slices = any ? slices : NULL;
@@ -248,7 +251,7 @@ static enum rc read_row(struct cx *cx, const struct budget_grid *g, struct grid_
     enum rc rc = RC_OK, bad;
     for (size_t c = 0; c < GRID_FIXED; c++) {
         void *at = (char *)&f + fields[c].offset;
-        if ((bad = read_cell(cx, &row->cells[c], &fields[c], at)))
+        if ((bad = read_cell(cx, g, &row->cells[c], &fields[c], at)))
             rc = bad;
         else if (c == GRID_HEADING && (bad = read_heading(cx, g, &row->cells[c], &f.heading)))
             rc = bad;

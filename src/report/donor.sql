@@ -194,9 +194,12 @@ SELECT n.budget_line_id, l.code, n.body
   FROM variation_note n JOIN budget_line l ON l.id = n.budget_line_id
  WHERE n.donor_report_id = $1 ORDER BY l.position, l.id;
 
--- variation_note_set :exec
+-- variation_note_set :change
+-- Of a line of the report's own project.
 -- in: donor_report id, line id, body text
-INSERT INTO variation_note (donor_report_id, budget_line_id, body) VALUES ($1, $2, $3)
+INSERT INTO variation_note (donor_report_id, budget_line_id, body)
+SELECT d.id, l.id, $3 FROM donor_report d JOIN budget_line l ON l.project_id = d.project_id
+ WHERE d.id = $1 AND l.id = $2
     ON CONFLICT (donor_report_id, budget_line_id) DO UPDATE SET body = excluded.body;
 
 -- variation_note_delete :exec

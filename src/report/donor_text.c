@@ -53,7 +53,7 @@ static enum rc note_in(struct cx *cx, int64_t id, int64_t line, const char *body
     enum rc rc = draft(cx, id, &r);
     if (!rc)
         rc = gone ? variation_note_delete(cx, id, line) : variation_note_set(cx, id, line, body);
-    if (rc) return rc;
+    if (rc) return rc == RC_STALE ? RC_MISSING : rc; /* no line of this project */
     struct buf b;
     struct json j;
     buf_init(&b, (size_t)64 << 10);
