@@ -112,8 +112,8 @@ KOLO_TEST := $(if $(wildcard tests/t.c),$(B)/kolo-test)
 
 # ---- building ------------------------------------------------------------------------------------
 .PHONY: all tests release run demo check check-pg check-all check-tsan check-tools bless lint \
-        lint-src lint-format lint-words lint-cpp fmt stats fuzz fuzz-replay cov dist pot clean \
-        compdb help FORCE
+        lint-src lint-format lint-words lint-po lint-cpp fmt stats fuzz fuzz-replay cov dist \
+        pot clean compdb help FORCE
 all: $(OBJ) $(KOLO) $(if $(filter-out release,$(V)),$(KOLO_TEST))
 tests: $(KOLO_TEST)
 
@@ -253,7 +253,7 @@ FILES = $(wildcard $(shell git ls-files -co --exclude-standard))
 C_FILES = $(filter-out tools/test/%,$(filter %.c %.h,$(FILES)))
 # Another language has other words.
 WORDS = $(filter-out doc/help/sr/%,$(filter %.c %.h %.html %.sql %.md script/%,$(FILES)))
-lint: lint-src lint-format lint-words lint-cpp
+lint: lint-src lint-format lint-words lint-po lint-cpp
 lint-src: $(T)/checksrc
 	$(call say,LINT,checksrc) $(T)/checksrc $(FILES)
 lint-format:
@@ -261,6 +261,17 @@ lint-format:
 	    { echo 'make fmt lays it out' >&2; exit 1; }
 lint-words:
 	$(call say,LINT,codespell) codespell -I .codespell $(WORDS)
+# Every text of the sources is in every catalogue, translated: what make pot would leave empty or
+# fuzzy is a defect.
+lint-po: $(T)/mkpo
+	$(call say,LINT,po) $(T)/mkpo --extract $(SRC) \
+	    $(sort $(wildcard src/*/*.h src/*/*.html data/*/*.json)) > build/lint.pot; \
+	for f in $(wildcard src/i18n/po/*.po); do cp $$f build/lint.po; \
+	    $(T)/mkpo --merge build/lint.po build/lint.pot; \
+	    awk -v f=$$f 'BEGIN { RS = ""; FS = "\n" } NR > 1 && !/^#~/ && \
+	        (/\n#, fuzzy/ || /\nmsgstr(\[[0-9]\])? ""(\n[^"]|$$)/) \
+	        { print f ": not translated:\n" $$0; bad = 1 } END { exit bad }' build/lint.po \
+	    || { echo 'make pot brings the catalogue up to the texts' >&2; exit 1; }; done
 lint-cpp: | $(GEN_H)
 	$(call say,LINT,cppcheck) mkdir -p build/cppcheck; \
 	cppcheck -q --std=c11 -j2 --enable=warning,performance,portability --error-exitcode=1 \

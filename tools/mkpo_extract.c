@@ -52,6 +52,8 @@ static void skip_blanks(struct scan *s)
     while (s->p < s->end) {
         if (strchr(" \t\r\n", *s->p)) {
             s->p++;
+        } else if (s->end - s->p > 1 && s->p[0] == '\\' && s->p[1] == '\n') {
+            s->p += 2; /* the line of a macro goes on */
         } else if (s->end - s->p > 1 && s->p[0] == '/' && s->p[1] == '*') {
             const char *close = strstr(s->p + 2, "*/");
             if (!close) stop(s, s->p, "the comment is not closed");
@@ -176,13 +178,21 @@ static char *need_literal(struct scan *s, const char *at, const char *word)
 }
 
 /* A word of C has been read; is it one of ours, with its parenthesis? */
+enum { WORDS = 4 };
+static const char *const words[WORDS] = { "T", "N_", "T_C", "T_N" };
+/* Which of them stands at ${at}; WORDS: none. */
+static size_t word_at(const char *at, size_t n)
+{
+    size_t which = 0;
+    while (which < WORDS && !(strlen(words[which]) == n && memcmp(words[which], at, n) == 0))
+        which++;
+    return which;
+}
 static void call(struct scan *s, const char *at, size_t n)
 {
-    static const char *const words[] = { "T", "N_", "T_C", "T_N" };
-    size_t which = 0;
-    while (which < 4 && !(strlen(words[which]) == n && memcmp(words[which], at, n) == 0)) which++;
+    size_t which = word_at(at, n);
     skip_blanks(s);
-    if (which == 4 || s->p >= s->end || *s->p != '(') return;
+    if (which == WORDS || s->p >= s->end || *s->p != '(') return;
     s->p++;
     const char *word = words[which];
     char *context = NULL, *plural = NULL;
@@ -203,13 +213,18 @@ static void call(struct scan *s, const char *at, size_t n)
     add(s, at, context, id, plural);
 }
 
-/* A line "#define T(text) …" says what the words mean; all other lines of the preprocessor are C.
+/* A line "#define T(text) …" says what the words mean; all other lines of the preprocessor are C,
+ * and so is what other macros hold.
  */
 static bool skip_define(struct scan *s)
 {
     const char *p = s->p + 1;
     while (*p == ' ') p++;
-    if (strncmp(p, "define", 6) != 0) return false;
+    if (strncmp(p, "define ", 7) != 0) return false;
+    for (p += 7; *p == ' ';) p++;
+    size_t n = 0;
+    while (word_char(p[n])) n++;
+    if (word_at(p, n) == WORDS) return false;
     while (s->p < s->end && !(*s->p == '\n' && s->p[-1] != '\\')) s->p++;
     return true;
 }

@@ -50,7 +50,7 @@ const struct route account_routes[] = {
     { METHOD_GET, "/admin/accounts/invite", people_invite_page, .may = MAY_ADMINISTER,
       .of = OF_SERVER, .no_api = true, .title = N_("Invite somebody") },
     { METHOD_POST, "/admin/accounts/invite", people_invite_post, .may = MAY_ADMINISTER,
-      .of = OF_SERVER, .no_api = true, .form = &people_invite_form, .again = people_invite_page,
+      .of = OF_SERVER, .form = &people_invite_form, .again = people_invite_page,
       .title = N_("Invite somebody") },
     { METHOD_GET, "/admin/account/{account}", people_account, .may = MAY_ADMINISTER,
       .of = OF_SERVER, .title = N_("Account"), .rows = &account_listed_meta },
@@ -76,8 +76,8 @@ const struct route account_routes[] = {
     { METHOD_GET, "/p/{project}/people/invite", people_project_invite_page, .may = MAY_INVITE,
       .of = OF_PROJECT, .no_api = true, .title = N_("Invite somebody into the project") },
     { METHOD_POST, "/p/{project}/people/invite", people_project_invite_post, .may = MAY_INVITE,
-      .of = OF_PROJECT, .no_api = true, .form = &people_project_form,
-      .again = people_project_invite_page, .title = N_("Invite somebody into the project") },
+      .of = OF_PROJECT, .form = &people_project_form, .again = people_project_invite_page,
+      .title = N_("Invite somebody into the project") },
     { METHOD_POST, "/p/{project}/people/{role}/withdraw", people_project_withdraw,
       .may = MAY_INVITE, .of = OF_PROJECT, .again = people_project, .max = 4 * KB,
       .title = N_("Withdraw a role in the project") },
@@ -151,6 +151,7 @@ enum rc account_may(struct cx *cx, struct request *rq, const struct route *r)
     if (r->may == ROUTE_PUBLIC) return RC_OK;
     if (!cx->viewer) return RC_LOGIN;
     if (r->may == ROUTE_SIGNED_IN) return RC_OK;
+    if (r->of == OF_NETWORK) return viewer_may_anywhere(cx, (enum permission)r->may);
     if (r->of == OF_PROJECT && has_part_in(cx, rq->id[0]))
         owner.project = rq->id[0];
     else

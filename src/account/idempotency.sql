@@ -18,6 +18,12 @@ VALUES ($1, $2, $3, $4, $5, $6, $7)
        content_type = excluded.content_type, body = excluded.body, at = excluded.at
  WHERE idempotency.at <= $8;
 
+-- idempotency_set :change
+-- The answer, where the key was taken at the beginning of the same transaction.
+-- in: account id, key text, status int64, content_type text, body text
+UPDATE idempotency SET status = $3, content_type = $4, body = $5
+ WHERE account_id = $1 AND idem_key = $2;
+
 -- idempotency_sweep :exec
 -- in: before stamp
 DELETE FROM idempotency WHERE at < $1;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* idempotency_web.c — the transaction that it opens before a write holds both the write and the
- * answer, so that there is no moment at which one is there without the other. Of two that come at
- * once, the slower finds the answer's row taken and everything it did is rolled back.
+ * answer, so that there is no moment at which one is there without the other. The key is taken
+ * first: of two that come at once, the slower waits and gets the answer of the other.
  */
 #include "account/idempotency_web.h"
 
@@ -47,36 +47,47 @@ static enum rc look(struct cx *cx, const struct request *rq, struct response *rs
     return RC_OK;
 }
 
+/* Takes the key. Whoever comes with the same one meanwhile waits here until this one is through:
+ * then it finds the answer, or, where nothing came of it, takes the key itself. */
+static enum rc take(struct cx *cx, const struct request *rq)
+{
+    char digest[HEX32];
+    digest_of(rq, digest);
+    const struct idempotency_insert_in in = { .account = viewer_is(cx),
+                                              .key = key_of(cx, rq),
+                                              .request_hash = digest,
+                                              .content_type = "",
+                                              .body = "",
+                                              .now = cx->now,
+                                              .expired = cx->now - IDEMPOTENCY_LASTS };
+    return idempotency_insert(cx, &in);
+}
+
+static enum rc look_or_take(struct cx *cx, const struct request *rq, struct response *rs,
+                            bool *found)
+{
+    enum rc rc = look(cx, rq, rs, found);
+    if (!rc && !*found) rc = take(cx, rq);
+    return rc == RC_STALE ? look(cx, rq, rs, found) : rc;
+}
+
 enum rc idempotency_find_answer(struct cx *cx, const struct request *rq, struct response *rs,
                                 bool *found)
 {
     *found = false;
     if (!key_of(cx, rq)) return RC_OK;
     enum rc rc = db_begin(cx);
-    if (!rc) rc = look(cx, rq, rs, found);
+    if (!rc) rc = look_or_take(cx, rq, rs, found);
     return rc || *found ? db_end(cx, rc) : RC_OK;
 }
 
-/* An answer that is too long to keep, or a file, is answered with an empty object the next time:
- * what matters is that nothing is done twice. */
+/* An answer that is too long to keep, a file or a secret is answered with an empty object the next
+ * time: what matters is that nothing is done twice. */
 static enum rc keep(struct cx *cx, const struct request *rq, const struct response *rs)
 {
-    char digest[HEX32];
-    digest_of(rq, digest);
-    bool whole = rs->file < 0 && rs->body.n <= IDEMPOTENCY_BODY;
-    const struct idempotency_insert_in in = { .account = viewer_is(cx),
-                                              .key = key_of(cx, rq),
-                                              .request_hash = digest,
-                                              .status = rs->status,
-                                              .content_type = whole ? rs->type : "application/json",
-                                              .body = whole ? rs->body.p : "{}",
-                                              .now = cx->now,
-                                              .expired = cx->now - IDEMPOTENCY_LASTS };
-    enum rc rc = idempotency_insert(cx, &in);
-    if (rc != RC_STALE) return rc;
-    return refuse(cx, RC_CONFLICT,
-                  T("The same request is being carried out at this moment. Ask for its answer in "
-                    "a few seconds, with the same key."));
+    bool whole = rs->file < 0 && !rs->secret && rs->body.n <= IDEMPOTENCY_BODY;
+    return idempotency_set(cx, viewer_is(cx), key_of(cx, rq), rs->status,
+                           whole ? rs->type : "application/json", whole ? rs->body.p : "{}");
 }
 
 enum rc idempotency_keep_answer(struct cx *cx, const struct request *rq, const struct response *rs,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* me_web.c — a person's own account on one page: name and language, roles, password, devices, API
- * tokens. What concerns the account itself has no API: a token must not be able to make another.
+ * tokens. What lets somebody in — password, tokens, sessions — is changed by its owner in a
+ * browser alone: a token must not be able to make another.
  */
 #include "account/account.h"
 #include "account/account_pages_web.h"
@@ -164,6 +165,19 @@ static enum rc show(struct cx *cx, struct request *rq, struct response *rs, stru
     return RC_OK;
 }
 
+/* What the page shows besides: devices and tokens, never a secret of theirs. */
+static enum rc reply_lists(struct cx *cx, struct response *rs)
+{
+    struct session_open_rows sessions;
+    struct token_list_rows tokens;
+    enum rc rc = session_list(cx, viewer_is(cx), &sessions);
+    if (!rc) rc = token_list(cx, viewer_is(cx), cx->now, &tokens);
+    if (rc) return rc;
+    reply_rows(cx, rs, "sessions", &session_by_id_meta, sessions.v, sessions.n);
+    reply_rows(cx, rs, "tokens", &token_list_meta, tokens.v, tokens.n);
+    return RC_OK;
+}
+
 enum rc me_page(struct cx *cx, struct request *rq, struct response *rs)
 {
     struct me_view v = { .made = NULL };
@@ -172,7 +186,7 @@ enum rc me_page(struct cx *cx, struct request *rq, struct response *rs)
     *row = (struct me_row){ cx->viewer->name, cx->viewer->email, cx->viewer->lang,
                             viewer_titles(cx, 0) };
     reply_row(cx, rs, "me", &me_meta, row);
-    return reply_is_page(rq) ? show(cx, rq, rs, &v) : RC_OK;
+    return reply_is_page(rq) ? show(cx, rq, rs, &v) : reply_lists(cx, rs);
 }
 
 /* ---- changing -------------------------------------------------------------------------------- */

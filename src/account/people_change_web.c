@@ -9,6 +9,19 @@
 #include "account/people_web.h"
 #include "i18n/i18n.h"
 
+/* What the API says of an invitation; without a link where the account was there already. */
+struct invited_row {
+    const char *email, *link;
+    stamp until;
+};
+static const struct row_field invited_fields[] = {
+    { "email", FIELD_TEXT, offsetof(struct invited_row, email), false },
+    { "link", FIELD_TEXT, offsetof(struct invited_row, link), false },
+    { "until", FIELD_STAMP, offsetof(struct invited_row, until), false },
+};
+static const struct row_meta invited_meta = { "invited", sizeof(struct invited_row), 3,
+                                              invited_fields };
+
 /* The whole address, for it goes into a mail. */
 static const char *whole_link(struct cx *cx, const struct request *rq, const char *word)
 {
@@ -44,6 +57,15 @@ static enum rc invite(struct cx *cx, struct request *rq, struct response *rs, in
     struct grant_invited made;
     enum rc rc = grant_invite(cx, &in, &made);
     if (rc) return rc;
+    if (rq->api) {
+        const struct invited_row row = { f->email,
+                                         made.has_link ? whole_link(cx, rq, made.link.word) : NULL,
+                                         made.has_link ? made.link.expires_at : 0 };
+        reply_row(cx, rs, "invited", &invited_meta, &row);
+        rs->status = made.has_link ? 201 : 200;
+        rs->secret = made.has_link;
+        return RC_OK;
+    }
     const char *sentence =
         made.has_link
             ? arena_printf(cx->arena,

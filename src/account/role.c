@@ -22,6 +22,7 @@ static const unsigned char matrix[PERMISSIONS][ROLES] = {
     [MAY_NONE]              = { NO,     NO,     NO,     NO,     NO,     NO,     NO  },
     [MAY_ADMINISTER]        = { ALL,    NO,     NO,     NO,     NO,     NO,     NO  },
     [MAY_CREATE_PROJECT]    = { ALL,    NO,     NO,     NO,     NO,     NO,     NO  },
+    [MAY_EDIT_ORGANISATION] = { ALL,    ALL,    NO,     NO,     NO,     NO,     NO  },
     [MAY_OPEN_PROJECT]      = { ALL,    ALL,    ALL,    ALL,    ALL,    ALL,    ALL },
     [MAY_READ_PROJECT]      = { ALL,    ALL,    ALL,    ALL,    ALL,    ALL,    NO  },
     [MAY_EDIT_PROJECT]      = { NO,     ALL,    NO,     NO,     NO,     NO,     NO  },
@@ -68,6 +69,9 @@ static const struct {
                          N_("Only an administrator of this server may do this. Ask one of them.") },
     [MAY_CREATE_PROJECT] = { "CREATE_PROJECT", MAY_CREATE_PROJECT,
                              N_("Only an administrator sets up a new project. Ask one of them.") },
+    [MAY_EDIT_ORGANISATION] = { "EDIT_ORGANISATION", MAY_EDIT_ORGANISATION,
+                                N_("Organisations are added and corrected by administrators and "
+                                   "lead coordinators. Ask one of them.") },
     [MAY_OPEN_PROJECT] = { "OPEN_PROJECT", MAY_OPEN_PROJECT,
                            N_("You have no role in this project.") },
     [MAY_READ_PROJECT] = { "READ_PROJECT", MAY_READ_PROJECT,
@@ -120,15 +124,11 @@ static const struct {
 };
 
 static const char *const scope_names[SCOPES] = {
-    [OF_SERVER] = "server",
-    [OF_PROJECT] = "project",
-    [OF_PARTNER] = "partner",
-    [OF_REPORT] = "report",
-    [OF_EXPENDITURE] = "expenditure",
-    [OF_ACTIVITY] = "activity",
-    [OF_DONOR_REPORT] = "donor_report",
-    [OF_ATTACHMENT] = "attachment",
-    [OF_BUDGET_VERSION] = "budget_version",
+    [OF_SERVER] = "server",         [OF_NETWORK] = "network",
+    [OF_PROJECT] = "project",       [OF_PARTNER] = "partner",
+    [OF_REPORT] = "report",         [OF_EXPENDITURE] = "expenditure",
+    [OF_ACTIVITY] = "activity",     [OF_DONOR_REPORT] = "donor_report",
+    [OF_ATTACHMENT] = "attachment", [OF_BUDGET_VERSION] = "budget_version",
     [OF_QUESTION] = "question",
 };
 
@@ -188,13 +188,13 @@ const char *role_scope_name(enum scope s) { return scope_names[in((size_t)s, SCO
 
 bool role_scope_known(enum scope s)
 {
-    return s == OF_SERVER || resolvers[in((size_t)s, SCOPES)] != NULL;
+    return s == OF_SERVER || s == OF_NETWORK || resolvers[in((size_t)s, SCOPES)] != NULL;
 }
 
 enum rc role_scope(struct cx *cx, enum scope s, const int64_t id[4], struct scope_owner *out)
 {
     *out = (struct scope_owner){ 0, 0 };
-    if (s == OF_SERVER) return RC_OK;
+    if (s == OF_SERVER || s == OF_NETWORK) return RC_OK;
     if (!role_scope_known(s)) BUG("nobody resolves the scope %s", role_scope_name(s));
     return resolvers[s](cx, id, out);
 }

@@ -24,11 +24,12 @@ enum role {
 };
 
 enum permission {
-    MAY_NONE = 0,       /* an unset .may: the program does not start */
-    MAY_ADMINISTER,     /* accounts, invitations, sessions of others */
-    MAY_CREATE_PROJECT, /* set up a project from nothing */
-    MAY_OPEN_PROJECT,   /* its first page: every role, each sees its own things there */
-    MAY_READ_PROJECT,   /* contract, partners, components, periods, activities, budget, rates */
+    MAY_NONE = 0,          /* an unset .may: the program does not start */
+    MAY_ADMINISTER,        /* accounts, invitations, sessions of others */
+    MAY_CREATE_PROJECT,    /* set up a project from nothing */
+    MAY_EDIT_ORGANISATION, /* of the network: add, correct; whoever has it in any project */
+    MAY_OPEN_PROJECT,      /* its first page: every role, each sees its own things there */
+    MAY_READ_PROJECT,      /* contract, partners, components, periods, activities, budget, rates */
     MAY_EDIT_PROJECT,
     MAY_INVITE,      /* people into the project */
     MAY_EDIT_BUDGET, /* versions, transfers */
@@ -71,6 +72,7 @@ bool role_is_partner(enum role r);
 /** How a route's first path number leads to a project and, where there is one, a partner. */
 enum scope {
     OF_SERVER = 0, /* no project: administration, own account */
+    OF_NETWORK,    /* no project either, but who has the permission in any project has it */
     OF_PROJECT,    /* {project}; partner-owned data inside is filtered by the handler with
                       viewer_partner() */
     OF_PARTNER, /* /p/{project}/partner/{partner}/…: second number is a partner of that project */
@@ -91,7 +93,7 @@ struct scope_owner {
 typedef enum rc (*scope_resolve)(struct cx *cx, const int64_t id[4], struct scope_owner *out);
 void role_register_scope(enum scope s, scope_resolve fn);
 /** role_scope_name: "partner", "report"; role_scope_known: has a domain said how to resolve it?
- * OF_SERVER needs nobody; a route of any other unknown scope must not start. */
+ * OF_SERVER and OF_NETWORK need nobody; a route of any other unknown scope must not start. */
 const char *role_scope_name(enum scope s);
 bool role_scope_known(enum scope s);
 enum rc role_scope(struct cx *cx, enum scope s, const int64_t id[4],

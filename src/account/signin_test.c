@@ -155,7 +155,7 @@ static void good_and_bad(struct cx *cx)
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
         int64_t before = db_statement_count(cx->db);
         assert_int_equal(try(cx, pairs[i][0], pairs[i][1], &in), RC_INVALID);
-        assert_int_equal(db_statement_count(cx->db) - before, 4);
+        assert_int_equal(db_statement_count(cx->db) - before, 5);
         assert_int_equal(cx->problems.n, 1);
         assert_string_equal(cx->problems.first->field, "");
         assert_string_equal(said(cx), sentence);
@@ -232,6 +232,38 @@ static void attempts_on_an_account_are_slowed_down(void **state)
 {
     (void)state;
     test_on_engines(windows);
+}
+
+/* Somebody guesses at an account without end: its owner comes in from the office all the same. */
+static void besieged(struct cx *cx)
+{
+    struct people p;
+    struct signin in;
+    const struct session_place elsewhere = { "198.51.100.7", "" };
+    with_password(cx, &p);
+    assert_int_equal(try(cx, EMAIL, GOOD, &in), RC_OK);
+    cx->viewer = NULL;
+    for (int i = 0; i < 5; i++)
+        assert_int_equal(signin_password(cx, EMAIL, "wrong", &elsewhere, &in), RC_INVALID);
+    assert_int_equal(signin_password(cx, EMAIL, GOOD, &elsewhere, &in), RC_BUSY);
+    assert_int_equal(try(cx, EMAIL, GOOD, &in), RC_OK);
+    cx->viewer = NULL;
+    /* which helps the one who guesses to nothing */
+    assert_int_equal(signin_password(cx, EMAIL, GOOD, &elsewhere, &in), RC_BUSY);
+    /* and from the office, too, five are all */
+    for (int i = 0; i < 5; i++) assert_int_equal(try(cx, EMAIL, "wrong", &in), RC_INVALID);
+    assert_int_equal(try(cx, EMAIL, GOOD, &in), RC_BUSY);
+    /* where nobody came in of late is elsewhere */
+    cx->now += 43 * 86400;
+    assert_int_equal(signin_sweep(cx), RC_OK);
+    for (int i = 0; i < 5; i++)
+        assert_int_equal(signin_password(cx, EMAIL, "wrong", &elsewhere, &in), RC_INVALID);
+    assert_int_equal(try(cx, EMAIL, GOOD, &in), RC_BUSY);
+}
+static void a_guesser_keeps_nobody_out(void **state)
+{
+    (void)state;
+    test_on_engines(besieged);
 }
 
 static void one_address(struct cx *cx)
@@ -517,6 +549,7 @@ TESTS(signin, cmocka_unit_test(rules), cmocka_unit_test(hashes),
       cmocka_unit_test(too_many_at_once_are_turned_away), cmocka_unit_test(a_refusal_tells_nothing),
       cmocka_unit_test(an_unknown_account_takes_as_long),
       cmocka_unit_test(attempts_on_an_account_are_slowed_down),
+      cmocka_unit_test(a_guesser_keeps_nobody_out),
       cmocka_unit_test(attempts_from_an_address_are_slowed_down),
       cmocka_unit_test(a_session_ends_by_itself), cmocka_unit_test(a_request_costs_one_statement),
       cmocka_unit_test(a_token_is_kept_as_a_digest_and_rotates),

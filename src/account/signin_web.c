@@ -70,12 +70,15 @@ const struct form_choice *signin_languages(struct cx *cx)
 
 /* ---- the demonstration ----------------------------------------------------------------------- */
 
+/* "127.0.0.1.example.org" is a name that its owner can make lead here, and no address. */
 static bool is_loopback_host(const char *host)
 {
     str name = str_of(host);
-    if (str_starts(name, "[::1]")) return true;
+    if (str_is(name, "[::1]") || str_starts(name, "[::1]:")) return true;
     str bare = str_cut(&name, ':');
-    return str_is_nocase(bare, "localhost") || str_starts(bare, "127.");
+    const char *z = bare.p;
+    return str_is_nocase(bare, "localhost") ||
+           (str_starts(bare, "127.") && strspn(z, "0123456789.") == bare.n);
 }
 
 /* The address alone does not say it: a proxy on this machine has a loopback address too, and a name

@@ -70,11 +70,15 @@ static enum rc note(struct cx *cx, struct attempt *a)
 enum rc throttle_enter(struct cx *cx, const char *email_key, const char *address,
                        struct attempt *out)
 {
+    struct throttle_known_row known;
     *out = (struct attempt){ .account = arena_printf(cx->arena, "account:%s", email_key),
                              .address = throttle_subject(cx, address) };
     enum rc rc = db_begin(cx);
     if (rc) return rc;
-    return db_end(cx, note(cx, out));
+    rc = throttle_known(cx, email_key, address, &known);
+    if (!rc && known.n)
+        out->account = arena_printf(cx->arena, "account:%s from %s", email_key, address);
+    return db_end(cx, rc ? rc : note(cx, out));
 }
 
 enum rc throttle_forgive(struct cx *cx, const struct attempt *a)

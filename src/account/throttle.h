@@ -5,7 +5,8 @@
  * Within an hour 5 attempts for an account and 20 from an address are free; each further one must
  * wait twice as long after the one before it, from 15 seconds to 15 minutes. An attempt is noted
  * before the password is looked at, so that many at once gain nothing, and forgiven when it was
- * right.
+ * right. From where an account came in during the last month it is counted apart: who guesses from
+ * elsewhere cannot keep its owner out.
  */
 #ifndef KOLO_ACCOUNT_THROTTLE_H
 #define KOLO_ACCOUNT_THROTTLE_H

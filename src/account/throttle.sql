@@ -7,6 +7,13 @@
 SELECT subject, COUNT(*), MAX(at) FROM login_failure
  WHERE subject IN ($1, $2) AND at > $3 GROUP BY subject ORDER BY subject;
 
+-- throttle_known :one
+-- How often the account came in from there, of late; 0 for one that is not there.
+-- in: email_key text, address text
+-- out: n int64
+SELECT COUNT(*) FROM account a JOIN session s ON s.account_id = a.id
+ WHERE a.email_key = $1 AND s.address = $2;
+
 -- throttle_insert :insert
 -- in: subject text, now stamp
 INSERT INTO login_failure (subject, at) VALUES ($1, $2) RETURNING id;

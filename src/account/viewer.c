@@ -48,6 +48,22 @@ enum rc viewer_may(struct cx *cx, enum permission p, int64_t project, int64_t pa
     return refuse(cx, RC_DENIED, "%s", i18n_text(cx, NULL, role_permission_refusal(p)));
 }
 
+bool viewer_can_anywhere(const struct cx *cx, enum permission p)
+{
+    const struct viewer *v = cx->viewer;
+    if (!v) return false;
+    for (size_t i = 0; i < v->n; i++)
+        if (viewer_can(cx, p, v->roles[i].project, 0)) return true;
+    return v->system;
+}
+
+enum rc viewer_may_anywhere(struct cx *cx, enum permission p)
+{
+    if (!cx->viewer) return RC_LOGIN;
+    if (viewer_can_anywhere(cx, p)) return RC_OK;
+    return refuse(cx, RC_DENIED, "%s", i18n_text(cx, NULL, role_permission_refusal(p)));
+}
+
 int64_t viewer_partner(const struct cx *cx, enum permission p, int64_t project)
 {
     const struct viewer *v = cx->viewer;

@@ -38,6 +38,10 @@ enum rc viewer_may(struct cx *cx, enum permission p, int64_t project, int64_t pa
 /** viewer_can(cx, p, project, partner): the same as a claim, leaving no sentence: for showing or
  * disabling a button. */
 bool viewer_can(const struct cx *cx, enum permission p, int64_t project, int64_t partner);
+/** viewer_may_anywhere, viewer_can_anywhere: the same for a thing of no project, which who has the
+ * permission in any project may touch (OF_NETWORK). */
+enum rc viewer_may_anywhere(struct cx *cx, enum permission p) MUST_USE;
+bool viewer_can_anywhere(const struct cx *cx, enum permission p);
 /** viewer_partner(cx, p, project): which partner's rows a list shows: 0 for all (REACH_ALL), a
  * partner id for own only, -1 for none. */
 int64_t viewer_partner(const struct cx *cx, enum permission p, int64_t project);

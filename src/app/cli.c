@@ -82,14 +82,30 @@ static void help_command(struct cx *cx, const struct command *c)
     for (size_t i = 0; i < sizeof always / sizeof *always; i++) help_option(cx, &always[i]);
 }
 
+/* "report" begins "report show" and "report consolidated", and is none itself. */
+static bool begins(const struct command *c, const char *word)
+{
+    size_t n = word ? strlen(word) : 0;
+    return !word || (strncmp(c->name, word, n) == 0 && c->name[n] == ' ');
+}
+
+/* The commands that begin with ${word}, or all; how many. */
+static size_t help_list(struct cx *cx, FILE *to, const char *word)
+{
+    size_t n = 0;
+    for (size_t t = 0; module_commands[t]; t++)
+        for (const struct command *c = module_commands[t]; c->name; c++) {
+            if (!begins(c, word)) continue;
+            fprintf(to, "  kolo %-24s %s\n", c->name, i18n_text(cx, NULL, c->summary));
+            n++;
+        }
+    return n;
+}
+
 static void help_all(struct cx *cx)
 {
     printf("Kolo — %s\n\n", T("the server on which a partnership runs its project"));
-    for (size_t t = 0; module_commands[t]; t++) {
-        for (const struct command *c = module_commands[t]; c->name; c++) {
-            printf("  kolo %-24s %s\n", c->name, i18n_text(cx, NULL, c->summary));
-        }
-    }
+    (void)help_list(cx, stdout, NULL);
     printf(
         "\n%s\n",
         T("kolo COMMAND --help tells the options. Exit codes: 0 done, 1 failed outside, 2 refused "
@@ -123,6 +139,42 @@ void cli_say(const char *fmt, ...)
     putchar('\n');
 }
 
+static bool asks_help(const char *z) { return z_eq(z, "--help") || z_eq(z, "-h"); }
+
+/* What was given for an option that the command line itself understands. */
+static enum rc always_good(struct cx *cx, const struct cli_args *args)
+{
+    const char *form = cli_value(args, "format"), *lang = cli_value(args, "lang");
+    if (form && !z_eq(form, "table") && !z_eq(form, "csv") && !z_eq(form, "json"))
+        return problem(cx, "format", T("--format is table, csv or json, not “%s”"), form);
+    if (lang && !i18n_locale(lang))
+        return problem(cx, "lang", T("--lang is en, sr or sr-Cyrl, not “%s”"), lang);
+    return RC_OK;
+}
+
+/* One option: ${at} is where it stands, moved on when the value is the next word. */
+static enum rc option_read(struct cx *cx, const struct command *c, int argc, char **argv, int *at,
+                           struct cli_args *out)
+{
+    const char *z = asks_help(argv[*at]) ? "--help" : argv[*at], *equals = strchr(z, '=');
+    const char *name =
+        equals ? arena_str(cx->arena, (str){ z + 2, (size_t)(equals - z - 2) }) : z + 2;
+    const struct cli_option *o = z[1] == '-' ? option_find(c, name) : NULL;
+    if (!o)
+        return problem(cx, "", T("kolo %s has no option %s; kolo %s --help lists them"), c->name,
+                       z[1] == '-' ? arena_printf(cx->arena, "--%s", name) : z, c->name);
+    if (out->n == CLI_OPTIONS * 2) return problem(cx, "", T("Too many options"));
+    if (!o->value && equals) return problem(cx, name, T("--%s takes no value"), name);
+    const char *value = equals ? equals + 1 : "";
+    if (o->value && !equals) {
+        if (*at + 1 == argc) return problem(cx, name, T("--%s needs a value: %s"), name, o->value);
+        value = argv[++*at];
+    }
+    out->name[out->n] = name;
+    out->value[out->n++] = value;
+    return RC_OK;
+}
+
 static enum rc args_read(struct cx *cx, const struct command *c, int argc, char **argv, int at,
                          struct cli_args *out)
 {
@@ -130,34 +182,19 @@ static enum rc args_read(struct cx *cx, const struct command *c, int argc, char 
     bool only_words = false;
     for (int i = at; i < argc; i++) {
         const char *z = argv[i];
-        if (only_words || strncmp(z, "--", 2) != 0) {
+        bool option = z[0] == '-' && (z[1] == '-' || (z[1] >= 'a' && z[1] <= 'z'));
+        if (only_words || !option) {
             out->words[out->word_count++] = z;
             continue;
         }
-        if (!z[2]) {
-            only_words = true;
-            continue;
-        }
-        const char *equals = strchr(z, '=');
-        const char *name =
-            equals ? arena_str(cx->arena, (str){ z + 2, (size_t)(equals - z - 2) }) : z + 2;
-        const struct cli_option *o = option_find(c, name);
-        if (!o)
-            return problem(cx, "", T("kolo %s has no option --%s; kolo %s --help lists them"),
-                           c->name, name, c->name);
-        if (out->n == CLI_OPTIONS * 2) return problem(cx, "", T("Too many options"));
-        const char *value = equals ? equals + 1 : "";
-        if (o->value && !equals) {
-            if (i + 1 == argc) return problem(cx, "", T("--%s needs a value: %s"), name, o->value);
-            value = argv[++i];
-        }
-        out->name[out->n] = name;
-        out->value[out->n++] = value;
+        only_words = z_eq(z, "--");
+        enum rc rc = only_words ? RC_OK : option_read(cx, c, argc, argv, &i, out);
+        if (rc) return rc;
     }
     if (!c->words && out->word_count) {
         return problem(cx, "", T("kolo %s takes no “%s”"), c->name, out->words[0]);
     }
-    return RC_OK;
+    return always_good(cx, out);
 }
 
 static void say_problems(const struct cx *cx, enum rc rc)
@@ -192,6 +229,39 @@ static const char *unix_user(void)
     return p ? p->pw_name : "system";
 }
 
+/* No command was named, or none there is: the list, of all or of those that begin so. */
+static enum rc no_command(struct cx *cx, int argc, char **argv)
+{
+    const char *word = argc > 1 ? argv[1] : NULL, *second = argc > 2 ? argv[2] : NULL;
+    if (!word || asks_help(word) || z_eq(word, "help")) {
+        help_all(cx);
+        return RC_OK;
+    }
+    bool asked = second && asks_help(second);
+    size_t n = help_list(cx, asked ? stdout : stderr, word);
+    if (asked && n) return RC_OK;
+    if (asked || !second)
+        fprintf(stderr, T("kolo: there is no command “%s”; kolo help lists them\n"), word);
+    else
+        fprintf(stderr, T("kolo: there is no command “%s %s”; kolo help lists them\n"), word,
+                second);
+    return RC_INVALID;
+}
+
+static enum rc command_main(struct cx *cx, const struct command *c, int argc, char **argv, int at)
+{
+    struct cli_args args = { 0 };
+    cx->viewer = viewer_system(cx, unix_user());
+    enum rc rc = args_read(cx, c, argc, argv, at, &args);
+    const char *tag = cli_value(&args, "lang");
+    if (tag && i18n_locale(tag)) cx->locale = i18n_locale(tag);
+    if (!rc && cli_value(&args, "help"))
+        help_command(cx, c);
+    else if (!rc)
+        rc = command_run(cx, c, &args);
+    return rc;
+}
+
 int cli_main(int argc, char **argv)
 {
     struct arena *arena = arena_new();
@@ -203,28 +273,18 @@ int cli_main(int argc, char **argv)
 
     enum rc rc = modules_setup();
     int used = 0;
-    const struct command *c = command_find(argc, argv, &used);
-    if (rc) {
-        say_problems(cx, rc);
-    } else if (!c) {
-        bool asked = argc < 2 || z_eq(argv[1], "--help") || z_eq(argv[1], "help");
-        if (asked)
-            help_all(cx);
-        else
-            fprintf(stderr, T("kolo: there is no command “%s”; kolo help lists them\n"), argv[1]);
-        rc = asked ? RC_OK : RC_INVALID;
-    } else {
-        struct cli_args args = { 0 };
-        cx->viewer = viewer_system(cx, unix_user());
-        rc = args_read(cx, c, argc, argv, 1 + used, &args);
-        const char *tag = cli_value(&args, "lang");
-        if (tag && i18n_locale(tag)) cx->locale = i18n_locale(tag);
-        if (!rc && cli_value(&args, "help"))
-            help_command(cx, c);
-        else if (!rc)
-            rc = command_run(cx, c, &args);
-        if (rc) say_problems(cx, rc);
-    }
+    /* "kolo help serve" is "kolo serve --help". */
+    bool help = argc > 2 && z_eq(argv[1], "help");
+    const struct command *c =
+        help ? command_find(argc - 1, argv + 1, &used) : command_find(argc, argv, &used);
+    if (!rc && c && help)
+        help_command(cx, c);
+    else if (!rc && !c)
+        rc = help ? no_command(cx, 3, (char *[]){ argv[0], argv[2], (char[]){ "--help" } })
+                  : no_command(cx, argc, argv);
+    else if (!rc)
+        rc = command_main(cx, c, argc, argv, 1 + used);
+    if (rc && (c || cx->problems.first)) say_problems(cx, rc);
     if (fflush(stdout) == EOF && !rc) rc = RC_FAIL;
     int exit_code = rc_exit(rc);
     arena_free(arena);

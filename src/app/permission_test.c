@@ -39,6 +39,8 @@ static bool has_partner(int scope)
            scope == OF_ACTIVITY || scope == OF_ATTACHMENT || scope == OF_QUESTION;
 }
 
+static bool of_project(const struct route *r) { return r->of != OF_SERVER && r->of != OF_NETWORK; }
+
 static const struct viewer_role held[ROLES] = {
     [ROLE_ADMINISTRATOR] = { ROLE_ADMINISTRATOR, 0, 0, 0 },
     [ROLE_LEAD_COORDINATOR] = { ROLE_LEAD_COORDINATOR, PROJECT, ORG_MCIC, PARTNER_MCIC },
@@ -65,7 +67,7 @@ static enum rc decide(struct cx *cx, const struct route *r, int role, int64_t pr
     /* A refusal of what one may know of says why; what one may not know of says nothing. */
     assert_int_equal(cx->problems.n, rc == RC_DENIED ? 1 : 0);
     assert_int_equal(rq.project != 0, rc != RC_MISSING && rc != RC_LOGIN && owner.project &&
-                                          r->may >= 0 && r->of != OF_SERVER);
+                                          r->may >= 0 && of_project(r));
     cx->viewer = NULL;
     return rc;
 }
@@ -130,7 +132,7 @@ static void every_route_for_every_role(void **state)
     site_setup();
     cx_init(&cx, arena_new());
     cx.locale = i18n_locale("en");
-    for (int s = OF_SERVER + 1; s < SCOPES; s++) role_register_scope((enum scope)s, to_owner);
+    for (int s = OF_PROJECT; s < SCOPES; s++) role_register_scope((enum scope)s, to_owner);
     const struct route **all = sorted(&cx, &n);
     buf_init(&b, MB);
     buf_text(&b,
@@ -155,11 +157,11 @@ static void nobody_reaches_into_another_project(void **state)
     (void)state;
     site_setup();
     cx_init(&cx, arena_new());
-    for (int s = OF_SERVER + 1; s < SCOPES; s++) role_register_scope((enum scope)s, to_owner);
+    for (int s = OF_PROJECT; s < SCOPES; s++) role_register_scope((enum scope)s, to_owner);
     for (size_t i = 0; (r = web_route_at(i)); i++) {
         if (r->may == ROUTE_PUBLIC) continue;
         assert_int_equal(decide(&cx, r, -1, PROJECT, PARTNER_EHO), RC_LOGIN);
-        if (r->may == ROUTE_SIGNED_IN || r->of == OF_SERVER) continue;
+        if (r->may == ROUTE_SIGNED_IN || !of_project(r)) continue;
         for (int role = 0; role < ROLES; role++) {
             enum rc rc = decide(&cx, r, role, ELSEWHERE, PARTNER_ELSEWHERE);
             if (role != ROLE_ADMINISTRATOR && rc != RC_MISSING)
@@ -177,9 +179,13 @@ static void auditor_and_donor_post_nothing(void **state)
     (void)state;
     site_setup();
     cx_init(&cx, arena_new());
-    for (int s = OF_SERVER + 1; s < SCOPES; s++) role_register_scope((enum scope)s, to_owner);
+    for (int s = OF_PROJECT; s < SCOPES; s++) role_register_scope((enum scope)s, to_owner);
     for (size_t i = 0; (r = web_route_at(i)); i++) {
-        if (r->method != METHOD_POST || r->may < 0) continue;
+        if (r->method != METHOD_POST || r->may == ROUTE_PUBLIC) continue;
+        /* Without a permission: nothing but one's own account. */
+        if (r->may == ROUTE_SIGNED_IN && !str_starts(str_of(r->pattern), "/me"))
+            fail_msg("POST %s names no permission", r->pattern);
+        if (r->may == ROUTE_SIGNED_IN) continue;
         if (decide(&cx, r, ROLE_AUDITOR, PROJECT, PARTNER_EHO) == RC_OK ||
             decide(&cx, r, ROLE_DONOR, PROJECT, PARTNER_EHO) == RC_OK)
             fail_msg("POST %s is open to those who only read", r->pattern);
@@ -220,6 +226,7 @@ static enum rc expected(const struct cx *cx, const struct route *r, const struct
     struct scope_owner to;
     asking.problems = (struct problems){ 0 };
     asking.viewer = viewer;
+    if (r->of == OF_NETWORK) return viewer_may_anywhere(&asking, (enum permission)r->may);
     enum rc rc = role_scope(&asking, (enum scope)r->of, id, &to);
     return rc ? rc : viewer_may(&asking, (enum permission)r->may, to.project, to.partner);
 }

@@ -13,6 +13,7 @@
 #include "store/migrate.h"
 #include "web/server.h"
 
+#include <arpa/inet.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -74,12 +75,27 @@ enum rc demo_clock(struct cx *cx, bool *is_demo)
     return RC_OK;
 }
 
+/* Compared with addresses as they come, so it has to be one, and written as they are. */
+static enum rc trusted_proxy(struct cx *cx, const char **out)
+{
+    const char *given = setting(NULL, NULL, "KOLO_TRUSTED_PROXY", NULL);
+    unsigned char room[sizeof(struct in6_addr)];
+    char *text = arena_alloc(cx->arena, INET6_ADDRSTRLEN);
+    *out = NULL;
+    if (!given) return RC_OK;
+    int family = strchr(given, ':') ? AF_INET6 : AF_INET;
+    if (inet_pton(family, given, room) != 1)
+        return problem(cx, "", T("KOLO_TRUSTED_PROXY is one address such as 127.0.0.1, not “%s”."),
+                       given);
+    *out = inet_ntop(family, room, text, INET6_ADDRSTRLEN);
+    return RC_OK;
+}
+
 static enum rc serve(struct cx *cx, const struct cli_args *args)
 {
     struct server_config cfg = {
         .listen = setting(args, "listen", "KOLO_LISTEN", "127.0.0.1:8080"),
         .database = cli_database(args),
-        .trusted_proxy = setting(args, NULL, "KOLO_TRUSTED_PROXY", NULL),
         .spool = setting(args, NULL, "KOLO_SPOOL", NULL),
         .quiet = cli_value(args, "quiet") != NULL,
     };
@@ -89,6 +105,7 @@ static enum rc serve(struct cx *cx, const struct cli_args *args)
     if (!rc && (workers < 0 || workers > 64))
         rc = problem(cx, "workers", T("Between 1 and 64 workers can run, not %d."), (int)workers);
     cfg.workers = (unsigned)workers;
+    if (!rc) rc = trusted_proxy(cx, &cfg.trusted_proxy);
     if (!rc) rc = app_open(cx, args, false);
     if (!rc) rc = demo_clock(cx, &is_demo);
     db_close(cx->db);

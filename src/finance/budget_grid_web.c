@@ -28,6 +28,7 @@ static const struct form_field fields[GRID_FIXED] = {
                             .max = INT64_C(1000000000000)),
     [GRID_COST] = FIELD_OF(line_form, unit_cost, FORM_EUR, N_("Unit cost"), .required = true),
 };
+const struct form budget_grid_form = FORM(line_form, fields);
 struct share_form {
     money share;
 };
@@ -107,6 +108,7 @@ static int64_t number_of(const char *name)
 void budget_grid_posted(struct cx *cx, const struct request *rq, struct budget_grid *g)
 {
     size_t *at = arena_array(cx->arena, size_t, MOST);
+    g->plain = rq->api;
     g->rows = arena_array(cx->arena, struct grid_row, MOST);
     for (size_t i = 0; i < rq->fields.n; i++) {
         const struct pair *p = &rq->fields.v[i];
@@ -195,9 +197,11 @@ static enum rc read_cell(struct cx *cx, const struct budget_grid *g, struct grid
     struct problem **from = cx->problems.last;
     const struct locale *reader = cx->locale;
     struct locale file = *reader;
-    file.decimal = cell->plain ? '.' : g->decimal ? g->decimal : reader->decimal;
+    if (g->decimal) file.decimal = g->decimal;
     cx->locale = &file;
-    enum rc rc = form_value_read(cx, f, cell->name, cell->text, at);
+    enum rc rc = g->plain || cell->plain
+                     ? form_value_read_plain(cx, f, cell->name, cell->text, at)
+                     : form_value_read(cx, f, cell->name, cell->text, at);
     cx->locale = reader;
     /* What comes back from the form is read as the reader writes, not as the file was written. */
     if (!rc && cell->place && *cell->text) cell->text = form_value_text(cx, f, at);

@@ -26,8 +26,11 @@ struct budget_grid {
     const struct partner_list_rows *partners;
     struct rules rules;
     const struct ruleset *set;
+    bool plain; /* a program wrote the cells: form_value_read_plain */
 };
 
+/** A line of it, without the columns of the partners: p1, p2 … by their numbers. */
+extern const struct form budget_grid_form;
 /** The lead first: what is not shared out is the lead's. */
 void budget_grid_begin(struct budget_grid *g, struct partner_list_rows *partners,
                        const struct rules *rules);

@@ -3,6 +3,7 @@
 #include "finance/finance_web.h"
 
 #include "account/role.h"
+#include "finance/expenditure_grid_view.h"
 #include "finance/expenditure_line_sql.h"
 #include "finance/expenditure_list_sql.h"
 #include "finance/expenditure_sheet_sql.h"
@@ -31,7 +32,8 @@ const struct route expenditure_routes[] = {
     { METHOD_GET, "/report/{report}/expenditure", expenditure_grid, .may = MAY_READ_EXPENDITURE,
       .of = OF_REPORT, .title = N_("Lines of a report"), .rows = &expenditure_sheet_meta },
     { METHOD_POST, "/report/{report}/expenditure", expenditure_grid_save,
-      .may = MAY_EDIT_EXPENDITURE, .of = OF_REPORT, .again = expenditure_grid_again, .max = MB,
+      .may = MAY_EDIT_EXPENDITURE, .of = OF_REPORT, .grid = &expenditure_grid_form,
+      .grid_name = "line", .again = expenditure_grid_again, .max = MB,
       .title = N_("Save lines of a report: line.N.amount and its like, rows by number") },
     { METHOD_POST, "/report/{report}/line/{line}/restore", expenditure_line_restore,
       .may = MAY_EDIT_EXPENDITURE, .of = OF_REPORT, .title = N_("Bring a removed line back") },

@@ -53,7 +53,9 @@ const struct locale *i18n_locale(const char *tag)
 /* Serbian, Croatian, Bosnian and Montenegrin readers all read the Latin Serbian catalogue. */
 static const struct locale *locale_for(str tag)
 {
-    if (str_is_nocase(tag, "sr-cyrl") || str_is_nocase(tag, "sr-cyrl-rs"))
+    size_t script = strlen("sr-Cyrl");
+    if (tag.n >= script && str_is_nocase((str){ tag.p, script }, "sr-Cyrl") &&
+        (tag.n == script || tag.p[script] == '-'))
         return i18n_locale("sr-Cyrl");
     str rest = tag, lang = str_cut(&rest, '-');
     static const char *const latin[] = { "sr", "hr", "bs", "sh", "cnr" };

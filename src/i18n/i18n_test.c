@@ -45,6 +45,8 @@ static void chooses_a_language(void **state)
         { "sr-Latn-RS", "sr" },
         { "sr-Cyrl", "sr-Cyrl" },
         { "SR-CYRL-RS", "sr-Cyrl" },
+        { "sr-Cyrl-ME", "sr-Cyrl" },
+        { "sr-Cyrlic", "sr" },
         { "en-GB,sr;q=0.9", "en" },
         { "de,sr;q=0.5,en;q=0.4", "sr" },
         { "en;q=0.3, sr;q=0.7", "sr" },

@@ -31,22 +31,7 @@ static const struct form_field organisation_fields[] = {
 };
 static const struct form organisation_form = FORM(organisation_form, organisation_fields);
 
-/* Organisations are of the server, while those who set projects up hold their role in a project. */
-static bool may_edit(const struct cx *cx)
-{
-    if (viewer_can(cx, MAY_CREATE_PROJECT, 0, 0)) return true;
-    for (size_t i = 0; cx->viewer && i < cx->viewer->n; i++)
-        if (viewer_can(cx, MAY_EDIT_PROJECT, cx->viewer->roles[i].project, 0)) return true;
-    return false;
-}
-
-static enum rc demand_edit(struct cx *cx)
-{
-    if (may_edit(cx)) return RC_OK;
-    return refuse(cx, RC_DENIED,
-                  T("Organisations are added and corrected by administrators and lead "
-                    "coordinators. Ask one of them."));
-}
+static bool may_edit(const struct cx *cx) { return viewer_can_anywhere(cx, MAY_EDIT_ORGANISATION); }
 
 /* ---- the list -------------------------------------------------------------------------------- */
 
@@ -114,8 +99,6 @@ static enum rc list(struct cx *cx, struct request *rq, struct response *rs)
 
 static enum rc new_page(struct cx *cx, struct request *rq, struct response *rs)
 {
-    enum rc rc = demand_edit(cx);
-    if (rc) return rc;
     struct organisation_form_view v = { .form = form_view(cx, rq, &organisation_form, NULL),
                                         .to = url_path(cx, "/organisations"),
                                         .back = url_path(cx, "/organisations") };
@@ -138,8 +121,7 @@ static struct organisation_input input_of(const struct organisation_form *f)
 static enum rc add_post(struct cx *cx, struct request *rq, struct response *rs)
 {
     const struct organisation_input in = input_of(rq->form);
-    enum rc rc = demand_edit(cx);
-    if (!rc) rc = organisation_add(cx, &in, &rs->created);
+    enum rc rc = organisation_add(cx, &in, &rs->created);
     return rc ? rc
               : reply_see_other(cx, rq, rs, url_path(cx, "/organisations"),
                                 T("The organisation is added."));
@@ -184,8 +166,7 @@ static enum rc change_post(struct cx *cx, struct request *rq, struct response *r
 {
     const struct organisation_form *f = rq->form;
     const struct organisation_input in = input_of(f);
-    enum rc rc = demand_edit(cx);
-    if (!rc) rc = organisation_change(cx, rq->id[0], f->version, &in);
+    enum rc rc = organisation_change(cx, rq->id[0], f->version, &in);
     return rc ? rc
               : reply_see_other(cx, rq, rs, url_path(cx, "/organisations"),
                                 T("The organisation is saved."));
@@ -194,13 +175,14 @@ static enum rc change_post(struct cx *cx, struct request *rq, struct response *r
 const struct route organisation_routes[] = {
     { METHOD_GET, "/organisations", list, .may = ROUTE_SIGNED_IN, .title = N_("Organisations"),
       .rows = &organisation_list_meta },
-    { METHOD_GET, "/organisations/new", new_page, .may = ROUTE_SIGNED_IN, .no_api = true,
-      .title = N_("Add an organisation") },
-    { METHOD_POST, "/organisations", add_post, .may = ROUTE_SIGNED_IN, .form = &organisation_form,
-      .again = new_page, .title = N_("Add an organisation") },
+    { METHOD_GET, "/organisations/new", new_page, .may = MAY_EDIT_ORGANISATION, .of = OF_NETWORK,
+      .no_api = true, .title = N_("Add an organisation") },
+    { METHOD_POST, "/organisations", add_post, .may = MAY_EDIT_ORGANISATION, .of = OF_NETWORK,
+      .form = &organisation_form, .again = new_page, .title = N_("Add an organisation") },
     { METHOD_GET, "/organisation/{organisation}", one, .may = ROUTE_SIGNED_IN,
       .title = N_("An organisation"), .rows = &organisation_get_meta },
-    { METHOD_POST, "/organisation/{organisation}", change_post, .may = ROUTE_SIGNED_IN,
-      .form = &organisation_form, .again = one, .title = N_("Change an organisation") },
+    { METHOD_POST, "/organisation/{organisation}", change_post, .may = MAY_EDIT_ORGANISATION,
+      .of = OF_NETWORK, .form = &organisation_form, .again = one,
+      .title = N_("Change an organisation") },
     { 0 },
 };

@@ -34,6 +34,13 @@ static enum rc read_file(struct cx *cx, const struct request *rq, const struct f
     return RC_OK;
 }
 
+static enum rc read_value(struct cx *cx, const struct request *rq, const struct form_field *f,
+                          const char *name, const char *text, void *at)
+{
+    return rq->api ? form_value_read_plain(cx, f, name, text, at)
+                   : form_value_read(cx, f, name, text, at);
+}
+
 enum rc form_read(struct cx *cx, const struct request *rq, const struct form *f, void *out)
 {
     enum rc rc = RC_OK;
@@ -42,8 +49,8 @@ enum rc form_read(struct cx *cx, const struct request *rq, const struct form *f,
         const struct form_field *field = &f->fields[i];
         enum rc one = field->type == FORM_FILE
                           ? read_file(cx, rq, field, member(field, out))
-                          : form_value_read(cx, field, field->name, request_field(rq, field->name),
-                                            member(field, out));
+                          : read_value(cx, rq, field, field->name, request_field(rq, field->name),
+                                       member(field, out));
         if (one) rc = one;
     }
     return rc;
@@ -139,8 +146,7 @@ enum rc form_read_rows(struct cx *cx, const struct request *rq, const struct for
             const struct form_field *field = &f->fields[i];
             const char *name =
                 arena_printf(cx->arena, "%s.%d.%s", prefix, g.number[r], field->name);
-            enum rc one =
-                form_value_read(cx, field, name, g.cell[r * f->n + i], member(field, row));
+            enum rc one = read_value(cx, rq, field, name, g.cell[r * f->n + i], member(field, row));
             if (one) rc = one;
         }
     return rc;

@@ -267,6 +267,49 @@ enum rc form_value_read(struct cx *cx, const struct form_field *f, const char *n
     return in_bounds(cx, f, name, v);
 }
 
+/* What the field looks like in a program; NULL where no reader's form exists. */
+static const char *plain_form(enum form_type t)
+{
+    switch (t) {
+    case FORM_EUR:
+    case FORM_AMOUNT: return "1234.50";
+    case FORM_UNITS: return "2.5";
+    case FORM_RATE: return "61.5";
+    case FORM_PERCENT: return "7.5";
+    case FORM_DATE: return "2027-03-31";
+    case FORM_TEXT:
+    case FORM_LONG:
+    case FORM_EMAIL:
+    case FORM_PASSWORD:
+    case FORM_INT:
+    case FORM_ID:
+    case FORM_FLAG:
+    case FORM_CHOICE:
+    case FORM_MONTH:
+    case FORM_FILE: break;
+    }
+    return NULL;
+}
+
+static bool is_plain(enum form_type t, str s)
+{
+    date d;
+    int64_t v;
+    if (t == FORM_DATE) return date_iso(s, &d);
+    if (t == FORM_EUR || t == FORM_AMOUNT) return minor_parse(s, &v);
+    if (s.n && s.p[0] == '-') s = (str){ s.p + 1, s.n - 1 };
+    return scaled_parse(s, t == FORM_UNITS ? 3 : t == FORM_RATE ? 6 : 2, &v);
+}
+
+enum rc form_value_read_plain(struct cx *cx, const struct form_field *f, const char *name,
+                              const char *text, void *at)
+{
+    const char *form = plain_form(f->type);
+    str s = form_trim(f, text);
+    if (!form || !s.n || is_plain(f->type, s)) return form_value_read(cx, f, name, text, at);
+    return problem(cx, name, T("Programs write this in the plain form, such as %s."), form);
+}
+
 const char *form_value_machine(struct cx *cx, const struct form_field *f, const char *typed)
 {
     date d;

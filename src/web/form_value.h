@@ -11,6 +11,10 @@
  * problems are named ${name}. Files are not text: form.c reads them. */
 enum rc form_value_read(struct cx *cx, const struct form_field *f, const char *name,
                         const char *text, void *at) MUST_USE;
+/** form_value_read_plain: the same for a program, which writes 1234.50 and 2027-03-31 and nothing
+ * else: "1.234" is not for the language of its account to read as a thousand. */
+enum rc form_value_read_plain(struct cx *cx, const struct form_field *f, const char *name,
+                              const char *text, void *at) MUST_USE;
 /** form_value_text(cx, f, at): the value at ${at} in machine form, "" for none. */
 const char *form_value_text(struct cx *cx, const struct form_field *f, const void *at);
 /** form_value_machine(cx, f, typed): what a person typed in the machine form of a date or month

@@ -98,6 +98,7 @@ struct response {
     } data;
     int64_t created; /* id of what a POST made; 0 none */
     bool cacheable;  /* immutable asset; all else is no-store */
+    bool secret;     /* shown this once: an Idempotency-Key does not keep it */
 };
 
 /** reply_rows / reply_row: what the page shows, by its described rows; the first rows are what CSV

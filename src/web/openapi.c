@@ -71,35 +71,56 @@ static bool has_file(const struct form *f)
     return false;
 }
 
-static void form_schema(struct json *j, const struct form *f)
+static void required_fields(struct json *j, const struct form *f)
 {
-    bool any = false;
-    json_open(j, "schema", '{');
-    json_text(j, "type", "object");
-    json_open(j, "properties", '{');
-    for (size_t i = 0; i < f->n; i++) {
+    size_t n = 0;
+    for (size_t i = 0; i < f->n; i++) n += f->fields[i].required;
+    if (!n) return;
+    json_open(j, "required", '[');
+    for (size_t i = 0; i < f->n; i++)
+        if (f->fields[i].required) json_text(j, NULL, f->fields[i].name);
+    json_close(j, ']');
+}
+
+static void properties(struct json *j, const struct form *f)
+{
+    for (size_t i = 0; f && i < f->n; i++) {
         json_open(j, f->fields[i].name, '{');
         field_type(j, &f->fields[i]);
         json_close(j, '}');
-        any = any || f->fields[i].required;
     }
+}
+
+/* The rows of a grid: a list of objects. */
+static void grid_property(struct json *j, const struct route *r)
+{
+    json_open(j, r->grid_name, '{');
+    json_text(j, "type", "array");
+    json_open(j, "items", '{');
+    json_text(j, "type", "object");
+    json_open(j, "properties", '{');
+    properties(j, r->grid);
     json_close(j, '}');
-    if (any) {
-        json_open(j, "required", '[');
-        for (size_t i = 0; i < f->n; i++)
-            if (f->fields[i].required) json_text(j, NULL, f->fields[i].name);
-        json_close(j, ']');
-    }
+    required_fields(j, r->grid);
+    json_close(j, '}');
     json_close(j, '}');
 }
 
-static void request_body(struct json *j, const struct form *f)
+static void request_body(struct json *j, const struct route *r)
 {
+    bool file = r->form && has_file(r->form);
     json_open(j, "requestBody", '{');
     json_bool(j, "required", true);
     json_open(j, "content", '{');
-    json_open(j, has_file(f) ? "multipart/form-data" : "application/json", '{');
-    form_schema(j, f);
+    json_open(j, file ? "multipart/form-data" : "application/json", '{');
+    json_open(j, "schema", '{');
+    json_text(j, "type", "object");
+    json_open(j, "properties", '{');
+    properties(j, r->form);
+    if (r->grid) grid_property(j, r);
+    json_close(j, '}');
+    if (r->form) required_fields(j, r->form);
+    json_close(j, '}');
     json_close(j, '}');
     json_close(j, '}');
     json_close(j, '}');
@@ -178,18 +199,36 @@ static void rows_answer(struct json *j, const struct row_meta *m)
     json_close(j, '}');
 }
 
+static void done_answer(struct json *j, const char *status, const char *what)
+{
+    json_open(j, status, '{');
+    json_text(j, "description", what);
+    json_raw(j, "content",
+             STR("{\"application/json\":{\"schema\":{\"$ref\":\"#/components/schemas/done\"}}}"));
+    json_close(j, '}');
+}
+
+static void data_answer(struct json *j, const struct route *r)
+{
+    json_open(j, "200", '{');
+    json_text(j, "description",
+              r->rows ? "The data; the first list also under this address with .csv or .xlsx"
+                      : "The data");
+    if (r->rows) rows_answer(j, r->rows);
+    json_close(j, '}');
+}
+
 static void responses(struct json *j, const struct route *r)
 {
     json_open(j, "responses", '{');
-    json_open(j, "200", '{');
-    json_text(j, "description", r->method == METHOD_POST ? "Done: {\"location\"}" : "The data");
-    if (r->rows && r->method == METHOD_GET) rows_answer(j, r->rows);
-    json_close(j, '}');
-    if (r->method == METHOD_POST) {
-        json_open(j, "201", '{');
-        json_text(j, "description", "Made: {\"id\",\"location\"}");
-        json_close(j, '}');
+    if (r->method == METHOD_GET) {
+        data_answer(j, r);
+    } else {
+        done_answer(j, "200", "Done");
+        done_answer(j, "201", "Made");
+        refusal(j, "400", "The body could not be read");
         refusal(j, "409", "The state of the thing forbids it, or it was changed meanwhile");
+        refusal(j, "413", "The body is larger than this address takes");
         refusal(j, "422", "A value breaks a rule; errors name the fields");
     }
     if (r->may != ROUTE_PUBLIC) {
@@ -202,9 +241,11 @@ static void responses(struct json *j, const struct route *r)
 
 /* ---- paths --------------------------------------------------------------------------------- */
 
-static void parameters(struct json *j, const char *pattern)
+static void parameters(struct json *j, const char *pattern, enum method m)
 {
     json_open(j, "parameters", '[');
+    if (m == METHOD_POST)
+        json_raw(j, NULL, STR("{\"$ref\":\"#/components/parameters/idempotency_key\"}"));
     str rest = str_of(pattern);
     (void)str_cut(&rest, '{');
     while (rest.n) {
@@ -228,8 +269,8 @@ static void operation(struct json *j, const struct route *r)
 {
     json_open(j, r->method == METHOD_POST ? "post" : "get", '{');
     if (r->title) json_text(j, "summary", r->title);
-    parameters(j, r->pattern);
-    if (r->form && r->method == METHOD_POST) request_body(j, r->form);
+    parameters(j, r->pattern, r->method);
+    if ((r->form || r->grid) && r->method == METHOD_POST) request_body(j, r);
     responses(j, r);
     if (r->may == ROUTE_PUBLIC) {
         json_open(j, "security", '[');
@@ -261,6 +302,13 @@ static bool seen_before(size_t i, const struct row_meta *m)
 
 static void components(struct json *j)
 {
+    static const char key[] =
+        "{\"idempotency_key\":{\"name\":\"Idempotency-Key\",\"in\":\"header\","
+        "\"description\":\"The same key within a day gets the first answer again and does "
+        "nothing twice\",\"schema\":{\"type\":\"string\",\"minLength\":1,\"maxLength\":100}}}";
+    static const char done_schema[] =
+        "{\"type\":\"object\",\"properties\":{\"id\":{\"type\":\"integer\",\"format\":\"int64\"},"
+        "\"location\":{\"type\":\"string\"}}}";
     static const char money_schema[] =
         "{\"type\":\"object\",\"properties\":{\"amount\":{\"type\":\"string\"},"
         "\"currency\":{\"type\":\"string\"}}}";
@@ -274,7 +322,9 @@ static void components(struct json *j)
     json_raw(j, "securitySchemes",
              STR("{\"token\":{\"type\":\"http\",\"scheme\":\"bearer\"},"
                  "\"session\":{\"type\":\"apiKey\",\"in\":\"cookie\",\"name\":\"kolo_session\"}}"));
+    json_raw(j, "parameters", str_of(key));
     json_open(j, "schemas", '{');
+    json_raw(j, "done", str_of(done_schema));
     json_raw(j, "money", str_of(money_schema));
     json_raw(j, "problem", str_of(problem_schema));
     const struct route *r;

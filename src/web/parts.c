@@ -110,7 +110,7 @@ bool parts_chosen(const struct form_view *v, size_t i, const char *value)
 const char *parts_choice_label(struct cx *cx, const struct form_view *v, size_t i,
                                const struct form_choice *c)
 {
-    bool is_given = v->options && v->options[i];
+    bool is_given = v->options && v->options[i] && v->options[i] != v->form->fields[i].choices;
     return is_given ? c->label : i18n_text(cx, NULL, c->label);
 }
 

@@ -39,7 +39,11 @@ struct route {
     size_t max;                  /* largest body; 0: 64 KiB */
     const char *title;           /* N_(): for `kolo routes`, OpenAPI */
     const struct row_meta *rows; /* what the answer's rows are: OpenAPI, CSV, XLSX */
-    bool no_api, streams;        /* streams: server-sent events */
+    /** A POST of rows (form_read_rows): how one is declared, and the prefix; in JSON the name of a
+     * list of objects. For OpenAPI. */
+    const struct form *grid;
+    const char *grid_name;
+    bool no_api, streams; /* streams: server-sent events */
 };
 
 /** What web needs from the layers above; filled once by app/main.c (web knows no accounts). */

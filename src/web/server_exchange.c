@@ -73,12 +73,28 @@ static bool id_clean(const char *z)
            strspn(z, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.") == n;
 }
 
+/* A proxy on this machine that nobody named: everybody behind it is one address, and twenty wrong
+ * passwords of one make all wait. Said once. */
+static void warn_of_proxy(struct exchange *ex, const struct request *rq)
+{
+    bool here = strncmp(ex->address, "127.", 4) == 0 || strcmp(ex->address, "::1") == 0;
+    if (!here || !request_header(rq, "x-forwarded-for")) return;
+    if (atomic_exchange(&ex->server->told_of_proxy, true)) return;
+    log_line(LOG_WARNING, NULL,
+             "a proxy at %s is not named by KOLO_TRUSTED_PROXY: all its visitors count as one "
+             "address",
+             ex->address);
+}
+
 /* Only what the named proxy says is believed: it wrote the last address of X-Forwarded-For itself.
  */
 static void through_proxy(struct cx *cx, struct exchange *ex, struct request *rq)
 {
     const char *proxy = ex->server->cfg->trusted_proxy;
-    if (!proxy || strcmp(proxy, ex->address) != 0) return;
+    if (!proxy || strcmp(proxy, ex->address) != 0) {
+        warn_of_proxy(ex, rq);
+        return;
+    }
     const char *proto = request_header(rq, "x-forwarded-proto");
     const char *id = request_header(rq, "x-request-id");
     str last = { NULL, 0 };

@@ -130,7 +130,7 @@ struct server {
     struct arena *arena; /* of the exchanges; under spare_lock */
     char run[9];         /* this process in request ids */
     atomic_uint count;
-    atomic_bool stopping;
+    atomic_bool stopping, told_of_proxy;
     int64_t timeout_us;
 };
 struct exchange *exchange_new(struct server *s);

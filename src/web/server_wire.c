@@ -75,6 +75,15 @@ static void read_gate(struct exchange *ex, const char *method, const char *versi
     for (size_t i = 0; i < g->n; i++) ex->header[i].value = str_trim(ex->header[i].value);
 }
 
+/* A socket that listens on [::] sees 127.0.0.1 as ::ffff:127.0.0.1: one address has one name. */
+static void read_address6(struct exchange *ex, const struct in6_addr *a)
+{
+    if (IN6_IS_ADDR_V4MAPPED(a))
+        inet_ntop(AF_INET, a->s6_addr + 12, ex->address, sizeof ex->address);
+    else
+        inet_ntop(AF_INET6, a, ex->address, sizeof ex->address);
+}
+
 static void read_address(struct exchange *ex)
 {
     const union MHD_ConnectionInfo *info =
@@ -85,8 +94,7 @@ static void read_address(struct exchange *ex)
         inet_ntop(AF_INET, &((const struct sockaddr_in *)(const void *)a)->sin_addr, ex->address,
                   sizeof ex->address);
     else if (a && a->sa_family == AF_INET6)
-        inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)(const void *)a)->sin6_addr, ex->address,
-                  sizeof ex->address);
+        read_address6(ex, &((const struct sockaddr_in6 *)(const void *)a)->sin6_addr);
 }
 
 /* ---- steps ---------------------------------------------------------------------------------- */

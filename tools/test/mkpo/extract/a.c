@@ -2,7 +2,8 @@
 /* a.c — what mkpo --extract finds and what not. T("in a comment") */
 #define T(text) i18n_text(cx, NULL, "" text)
 #define LONG(x) \
-    T(x)
+    { N_("In a macro " \
+         "of two lines"), x }
 #include "i18n/i18n.h"
 // T("in a line comment")
 static const char *const names[] = { N_("Plain"), N_("Two "
