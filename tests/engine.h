@@ -24,7 +24,8 @@ struct cx *test_peer_at(const char *url);
 void test_quiet(bool on);
 /** test_script(cx, sql): DDL in a transaction of its own; asserts. */
 void test_script(struct cx *cx, const char *sql);
-/** TEST_STMT(name, mode, writes, params, columns, sql): a statement of the test file's own. */
+/** TEST_STMT(name, mode, writes, params, columns, sql): a statement of the test file's own;
+ * no audit entry is asked for what it writes. */
 #define TEST_STMT(id, m, w, p, c, text)                  \
     static const struct db_stmt id = { .name = #id,      \
                                        .file = __FILE__, \
@@ -32,6 +33,7 @@ void test_script(struct cx *cx, const char *sql);
                                        .params = p,      \
                                        .columns = c,     \
                                        .writes = w,      \
+                                       .unaudited = w,   \
                                        .mode = m }
 /** test_run(cx, s, v, first): runs it whole; *first (may be NULL) is the first column of the first
  * row, or without columns how many rows were hit. */

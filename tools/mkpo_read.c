@@ -87,6 +87,13 @@ static void string(struct reader *r, const char *z)
     *r->joined = t.p ? t.p : source_copy("", 0);
 }
 
+static void check_text(const struct reader *r, const char *z)
+{
+    if (z && !source_is_text(z))
+        source_error(r->po->path, r->e.line, 0, "`%s` has bytes that are no text in UTF-8",
+                     po_shown(r->e.id));
+}
+
 static void finish(struct reader *r)
 {
     struct po_entry *e = &r->e;
@@ -96,6 +103,10 @@ static void finish(struct reader *r)
     }
     if (r->has_id) {
         if (!e->text[0]) REFUSE(r, "`%s` has no msgstr", po_shown(e->id));
+        check_text(r, e->context);
+        check_text(r, e->id);
+        check_text(r, e->plural);
+        for (int i = 0; i < PO_FORMS; i++) check_text(r, e->text[i]);
         struct po_entry *old = po_find(r->po, e->context, e->id);
         if (old && !old->obsolete && !e->obsolete)
             source_error(r->po->path, e->line, 0, "`%s` is already at line %d", po_shown(e->id),

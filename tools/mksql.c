@@ -192,8 +192,8 @@ static void put_statement(struct text *c, const struct block *b)
     }
     put_letters(c, "params", &b->in);
     put_letters(c, "columns", b->row ? &b->row->out : &returned);
-    text_printf(c, "    .writes = %s,\n    .mode = %s,\n};\n", b->writes ? "true" : "false",
-                modes[b->mode]);
+    text_printf(c, "    .writes = %s,\n%s    .mode = %s,\n};\n", b->writes ? "true" : "false",
+                b->unaudited ? "    .unaudited = true,\n" : "", modes[b->mode]);
 }
 
 static void put_meta(struct text *c, const struct block *b)

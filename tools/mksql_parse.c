@@ -248,6 +248,8 @@ static void close_block(struct reader *r)
         REFUSE(r, "`%s` gives no rows, so it takes no out: line", b->name);
     check_text(r, &b->sql[0]);
     check_text(r, &b->sql[1]);
+    if (b->unaudited && !b->writes)
+        REFUSE(r, "`%s` changes nothing, so there is nothing to be unaudited", b->name);
     r->line = line;
     r->b = NULL;
 }
@@ -264,7 +266,8 @@ static enum mode mode_of(struct reader *r, const char *w, size_t n)
            w);
 }
 
-/* "-- name :mode" opens a block; false when the comment is something else. */
+/* "-- name :mode", or "-- name :mode unaudited", opens a block; false when the comment is something
+ * else. */
 static bool open_block(struct reader *r, const char *z)
 {
     const char *p = z, *name, *mode, *rest;
@@ -276,7 +279,10 @@ static bool open_block(struct reader *r, const char *z)
             r,
             "`%.*s` has no mode: write `-- %.*s :many` (or :one :opt :each :exec :change :insert)",
             (int)n, name, (int)n, name);
-    if (m < 2 || mode[0] != ':' || word(&p, &rest) != 0) return false;
+    if (m < 2 || mode[0] != ':') return false;
+    size_t k = word(&p, &rest);
+    bool unaudited = k == strlen("unaudited") && memcmp(rest, "unaudited", k) == 0;
+    if ((k && !unaudited) || word(&p, &rest) != 0) return false;
     if (!source_is_word(name, n))
         REFUSE(r, "`%.*s` is no name for a statement: lower-case letters, digits and _", (int)n,
                name);
@@ -284,6 +290,7 @@ static bool open_block(struct reader *r, const char *z)
     struct block *b = source_alloc(sizeof *b);
     *b = (struct block){ .file = r->file, .line = r->line, .name = source_copy(name, n) };
     b->mode = mode_of(r, mode + 1, m - 1);
+    b->unaudited = unaudited;
     r->b = b;
     r->more = NULL;
     r->sql_begun = false;

@@ -67,6 +67,7 @@ struct block {
     const struct block *row; /* whose row it gives: itself, another, or NULL for none */
     struct text sql[2];      /* SQLite, PostgreSQL: the same unless dual */
     bool dual, writes, ended;
+    bool unaudited; /* may be committed without an audit entry */
 };
 struct sql_file {
     const char *path; /* as given: "src/finance/budget.sql" */

@@ -366,28 +366,10 @@ static bool literal(struct compiler *p)
     return put_byte(p, p->at++, c);
 }
 
-/* Length of the UTF-8 sequence at z, 0 when it is none. */
-static size_t utf8_length(const char *z, size_t n)
-{
-    const unsigned char *u = (const unsigned char *)z;
-    size_t length = u[0] < 0x80                   ? 1
-                    : u[0] >= 0xc2 && u[0] < 0xe0 ? 2
-                    : (u[0] & 0xf0) == 0xe0       ? 3
-                    : u[0] >= 0xf0 && u[0] < 0xf5 ? 4
-                                                  : 0;
-    if (length == 0 || length > n) return 0;
-    for (size_t i = 1; i < length; i++)
-        if ((u[i] & 0xc0) != 0x80) return 0;
-    if ((u[0] == 0xe0 && u[1] < 0xa0) || (u[0] == 0xed && u[1] > 0x9f) ||
-        (u[0] == 0xf0 && u[1] < 0x90) || (u[0] == 0xf4 && u[1] > 0x8f))
-        return 0;
-    return length;
-}
-
 static bool check_bytes(struct compiler *p)
 {
     for (size_t at = 0, n; at < p->n; at += n) {
-        n = utf8_length(p->src + at, p->n - at);
+        n = source_utf8(p->src + at, p->n - at);
         if (n == 0) return mktpl_refuse(p, at, "this is not UTF-8");
         if ((unsigned char)p->src[at] < 0x20 && !html_blank(p->src[at]))
             return mktpl_refuse(p, at, "a control character");

@@ -179,6 +179,34 @@ _Noreturn void source_error(const char *file, int line, int col, const char *fmt
     exit(1);
 }
 
+size_t source_utf8(const char *z, size_t n)
+{
+    const unsigned char *u = (const unsigned char *)z;
+    size_t length = u[0] < 0x80                   ? 1
+                    : u[0] >= 0xc2 && u[0] < 0xe0 ? 2
+                    : (u[0] & 0xf0) == 0xe0       ? 3
+                    : u[0] >= 0xf0 && u[0] < 0xf5 ? 4
+                                                  : 0;
+    if (length == 0 || length > n) return 0;
+    for (size_t i = 1; i < length; i++)
+        if ((u[i] & 0xc0) != 0x80) return 0;
+    if ((u[0] == 0xe0 && u[1] < 0xa0) || (u[0] == 0xed && u[1] > 0x9f) ||
+        (u[0] == 0xf0 && u[1] < 0x90) || (u[0] == 0xf4 && u[1] > 0x8f))
+        return 0;
+    return length;
+}
+
+bool source_is_text(const char *z)
+{
+    size_t n = strlen(z);
+    for (size_t at = 0, length; at < n; at += length) {
+        unsigned char c = (unsigned char)z[at];
+        length = source_utf8(z + at, n - at);
+        if (length == 0 || c == 0x7f || (c < 0x20 && c != '\n' && c != '\t')) return false;
+    }
+    return true;
+}
+
 bool source_is_word(const char *p, size_t n)
 {
     if (n == 0 || n > 60 || p[0] < 'a' || p[0] > 'z') return false;

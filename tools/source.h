@@ -46,6 +46,10 @@ const char *source_below(const char *path);
 _Noreturn void source_error(const char *file, int line, int col, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
 
+/** source_utf8(z, n): the length of the UTF-8 sequence at ${z}, 0 when it is none.
+ * source_is_text(z): UTF-8 throughout, and no control characters but new line and tab. */
+size_t source_utf8(const char *z, size_t n);
+bool source_is_text(const char *z);
 bool source_is_word(const char *p, size_t n); /* [a-z][a-z0-9_]*, at most 60 */
 bool source_is_keyword(const char *z);        /* a word C17 keeps for itself */
 #endif

@@ -7,7 +7,7 @@
 SELECT request_hash, status, content_type, body FROM idempotency
  WHERE account_id = $1 AND idem_key = $2 AND at > $3;
 
--- idempotency_insert :change
+-- idempotency_insert :change unaudited
 -- An answer older than a day makes room for a new one; a younger one stands.
 -- in: account id, key text, request_hash text, status int64, content_type text, body text,
 --     now stamp, expired stamp
@@ -18,12 +18,12 @@ VALUES ($1, $2, $3, $4, $5, $6, $7)
        content_type = excluded.content_type, body = excluded.body, at = excluded.at
  WHERE idempotency.at <= $8;
 
--- idempotency_set :change
+-- idempotency_set :change unaudited
 -- The answer, where the key was taken at the beginning of the same transaction.
 -- in: account id, key text, status int64, content_type text, body text
 UPDATE idempotency SET status = $3, content_type = $4, body = $5
  WHERE account_id = $1 AND idem_key = $2;
 
--- idempotency_sweep :exec
+-- idempotency_sweep :exec unaudited
 -- in: before stamp
 DELETE FROM idempotency WHERE at < $1;

@@ -43,11 +43,11 @@ SELECT id, account_id, created_at, seen_at, expires_at, ended_at, address, agent
  WHERE account_id = $1 AND ended_at IS NULL AND expires_at > $2 AND seen_at > $3
  ORDER BY seen_at DESC, id DESC;
 
--- session_set_seen :exec
+-- session_set_seen :exec unaudited
 -- in: session id, now stamp, seen_before stamp
 UPDATE session SET seen_at = $2 WHERE id = $1 AND seen_at <= $3;
 
--- session_set_token :change
+-- session_set_token :change unaudited
 -- in: session id, token_hash text, csrf text
 UPDATE session SET token_hash = $2, csrf = $3 WHERE id = $1 AND ended_at IS NULL;
 
@@ -62,6 +62,6 @@ UPDATE session SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL;
 UPDATE session SET ended_at = $3
  WHERE account_id = $1 AND id <> $2 AND ended_at IS NULL RETURNING id;
 
--- session_sweep :exec
+-- session_sweep :exec unaudited
 -- in: before stamp
 DELETE FROM session WHERE expires_at < $1;

@@ -14,15 +14,15 @@ SELECT subject, COUNT(*), MAX(at) FROM login_failure
 SELECT COUNT(*) FROM account a JOIN session s ON s.account_id = a.id
  WHERE a.email_key = $1 AND s.address = $2;
 
--- throttle_insert :insert
+-- throttle_insert :insert unaudited
 -- in: subject text, now stamp
 INSERT INTO login_failure (subject, at) VALUES ($1, $2) RETURNING id;
 
--- throttle_forget :exec
+-- throttle_forget :exec unaudited
 -- A good sign-in: the account's failures, and the one attempt noted for the address.
 -- in: account text, attempt id
 DELETE FROM login_failure WHERE subject = $1 OR id = $2;
 
--- throttle_sweep :exec
+-- throttle_sweep :exec unaudited
 -- in: before stamp
 DELETE FROM login_failure WHERE at < $1;

@@ -38,7 +38,7 @@ SELECT id, name, created_at, expires_at, used_at FROM api_token
 SELECT id, name, created_at, expires_at, used_at FROM api_token
  WHERE id = $1 AND account_id = $2 AND revoked_at IS NULL;
 
--- token_set_used :exec
+-- token_set_used :exec unaudited
 -- in: token id, now stamp
 UPDATE api_token SET used_at = $2 WHERE id = $1;
 

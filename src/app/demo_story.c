@@ -11,6 +11,7 @@
 #include "finance/expenditure_sql.h"
 #include "report/donor.h"
 #include "report/donor_sql.h"
+#include "report/donor_text.h"
 #include "report/question_sql.h"
 #include "report/report.h"
 #include "store/db.h"
@@ -185,10 +186,8 @@ static enum rc first_checks(struct demo *d)
 static enum rc write_donor_text(struct demo *d, int64_t id)
 {
     struct donor_get_row before;
-    enum rc rc = db_begin(d->cx);
-    if (!rc) rc = donor_get(d->cx, id, &before);
-    if (!rc) rc = donor_set_narrative(d->cx, id, before.version, demo_donor_text);
-    return db_end(d->cx, rc);
+    enum rc rc = donor_get(d->cx, id, &before);
+    return rc ? rc : donor_write(d->cx, id, before.version, demo_donor_text);
 }
 
 static enum rc first_donor_report(struct demo *d, int64_t *donor)

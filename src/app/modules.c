@@ -25,6 +25,7 @@
 #include "report/report_cli.h"
 #include "report/report_web.h"
 #include "store/audit.h"
+#include "store/db.h"
 #include "web/help.h"
 
 /* One line each, so that two people who add a module do not meet. */
@@ -103,6 +104,7 @@ enum rc modules_setup(void)
 {
     enum rc rc = ruleset_load();
     audit_actor_of = viewer_actor;
+    db_require_audit(true);
     for (size_t i = 0; i < sizeof scopes / sizeof *scopes; i++)
         role_register_scope(scopes[i].scope, scopes[i].resolve);
     if (!rc) rc = web_setup(module_routes, &app_hooks);

@@ -49,6 +49,15 @@ void date_parts(date d, int *y, int *m, int *day)
     *y = era * 400 + in_era + (*m <= 2);
 }
 
+/* People may enter the last day there is, and dates are reckoned from what they enter: a deadline
+ * 60 days after it is no reason to end the process. */
+date date_add(date d, int days)
+{
+    if (!date_given(d)) return d;
+    int64_t day = (int64_t)d.day + days;
+    return (date){ day < FIRST_DAY ? FIRST_DAY : day > LAST_DAY ? LAST_DAY : (int32_t)day };
+}
+
 /* number: ${n} digits at ${p}, or -1. */
 static int number(const char *p, int n)
 {

@@ -26,7 +26,9 @@ static inline int date_cmp(date a, date b) { return (a.day > b.day) - (a.day < b
 /** date_make(y, m, d): DATE_NONE when there is no such day (leap years counted). */
 date date_make(int y, int m, int d);
 void date_parts(date d, int *y, int *m, int *day);
-static inline date date_add(date d, int days) { return (date){ d.day + days }; }
+/** date_add: never leaves the calendar: what would lie before or behind it is its first or last
+ * day. DATE_NONE stays so. */
+date date_add(date d, int days);
 /** date_iso(s, out): exactly YYYY-MM-DD and a real day; otherwise false. */
 bool date_iso(str s, date *out);
 /** date_text(d, out): ISO into ${out}; "" for DATE_NONE. */

@@ -85,6 +85,12 @@ static void orders_and_adds(void **state)
     assert_int_equal(date_cmp(d, date_add(d, 1)), -1);
     assert_int_equal(date_cmp(d, d), 0);
     assert_int_equal(date_cmp(date_add(d, 1), d), 1);
+    assert_string_equal(iso(date_add(date_make(2199, 12, 30), 1)), "2199-12-31");
+    assert_string_equal(iso(date_add(date_make(2199, 12, 31), 60)), "2199-12-31");
+    assert_string_equal(iso(date_add(d, INT32_MAX)), "2199-12-31");
+    assert_string_equal(iso(date_add(date_make(1900, 1, 1), -1)), "1900-01-01");
+    assert_string_equal(iso(date_add(d, INT32_MIN)), "1900-01-01");
+    assert_false(date_given(date_add(DATE_NONE, 30)));
     assert_int_equal(date_make(2007, 3, 1).day - date_make(2007, 2, 1).day, 28);
     assert_int_equal(date_make(2008, 3, 1).day - date_make(2008, 2, 1).day, 29);
 }

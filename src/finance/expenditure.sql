@@ -19,7 +19,7 @@ SELECT r.id, r.project_id, r.partner_id, r.period_id, r.state, r.version_no, o.s
   LEFT JOIN rule_override v ON v.project_id = r.project_id AND v.rule = 'closing_lines'
  WHERE r.id = $1;
 
--- expenditure_lock_report :exec
+-- expenditure_lock_report :exec unaudited
 -- Whoever writes a report or its lines begins with this: on PostgreSQL writers of one report then
 -- take turns, and each sees what the one before has done.
 -- in: report id

@@ -56,8 +56,7 @@ enum rc period_propose(struct cx *cx, int64_t project, int months, struct period
     *n = 0;
     for (month m = first; m <= last; m += months) {
         date starts = m == first ? p.starts_on : month_first(m);
-        date ends = month_last(m + months - 1);
-        if (date_cmp(ends, p.ends_on) > 0) ends = p.ends_on;
+        date ends = m + months > last ? p.ends_on : month_last(m + months - 1);
         struct period_input *one = &(*out)[*n];
         *one = (struct period_input){ .no = (int64_t)++ * n, .starts_on = starts, .ends_on = ends };
         plan_back(&rules, !date_cmp(ends, p.ends_on), one);

@@ -62,6 +62,13 @@ static void periods(struct cx *cx)
     refused(cx, period_change(cx, second, 7, &all[1]), RC_STALE, "Somebody changed");
     assert_int_equal(period_remove(cx, second), RC_OK);
     refused(cx, period_remove(cx, second), RC_MISSING, "");
+    /* Where the calendar ends, so do the deadlines; the process does not. */
+    test_script(cx, "UPDATE project SET starts_on = '2199-01-01', ends_on = '2199-12-31'");
+    assert_int_equal(period_propose(cx, PROJECT, 5, &all, &n), RC_OK);
+    assert_int_equal(n, 3);
+    assert_int_equal(date_cmp(all[1].ends_on, date_make(2199, 10, 31)), 0);
+    assert_int_equal(date_cmp(all[2].ends_on, date_make(2199, 12, 31)), 0);
+    assert_int_equal(date_cmp(all[2].donor_due_on, all[2].ends_on), 0);
 }
 /* The donor waits 60 days for an interim report and three months for the final one; a contract may
  * say otherwise, and the steps before keep their share of the time. */

@@ -95,6 +95,7 @@ enum rc audit_add(struct cx *cx, const struct audit_entry *e)
     struct waiting *w = *list->last = arena_array(a, struct waiting, 1);
     list->last = &w->next;
     list->n++;
+    db->audited = true;
     w->entry = (struct audit_insert_in){
         .at = cx->now,
         .actor_id = actor.id,

@@ -39,7 +39,8 @@ enum rc audit_change(struct cx *cx, const char *action, const char *type, int64_
 struct audit_verdict {
     int64_t entries;
     int64_t bad_seq;     /* 0: whole */
-    const char *trouble; /* "altered", "missing", "reordered", "cut at the end"; NULL: whole */
+    const char *trouble; /* "altered", "missing", "reordered", "cut at the end", in the
+                            reader's language; NULL: whole */
     char head[65];       /* the hash of the last entry */
 };
 /** audit_verify(cx, out): walks the whole chain. RC_OK when it could be walked; look at

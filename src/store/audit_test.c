@@ -235,7 +235,53 @@ static void auditing_outside_a_transaction_is_a_bug(void **state)
     test_on_engines(outside_a_transaction);
 }
 
+TEST_STMT(seen_change, DB_EXEC, true, "", "", "UPDATE kept SET seen = seen + 1");
+static const struct db_stmt kept_change = { .name = "kept_change",
+                                            .file = __FILE__,
+                                            .sql = "UPDATE kept SET n = n + 1",
+                                            .params = "",
+                                            .columns = "",
+                                            .writes = true,
+                                            .mode = DB_EXEC };
+
+static enum rc change(struct cx *cx, const struct db_stmt *s, bool audited)
+{
+    enum rc rc = db_begin(cx);
+    if (!rc) rc = test_run(cx, s, NULL, NULL);
+    if (!rc && audited) rc = audit_add(cx, &entry);
+    return db_end(cx, rc);
+}
+
+static void required(struct cx *cx)
+{
+    static const char n[] = "SELECT n FROM kept", seen[] = "SELECT seen FROM kept";
+    test_script(cx, "CREATE TABLE kept (n BIGINT, seen BIGINT); INSERT INTO kept VALUES (0, 0);");
+    db_require_audit(true);
+    test_quiet(true);
+    assert_int_equal(change(cx, &kept_change, false), RC_FAIL);
+    test_quiet(false);
+    assert_int_equal(test_count(cx, n), 0);
+    assert_int_equal(change(cx, &kept_change, true), RC_OK);
+    assert_int_equal(test_count(cx, n), 1);
+    assert_int_equal(change(cx, &seen_change, false), RC_OK);
+    assert_int_equal(test_count(cx, seen), 1);
+    assert_int_equal(add(cx, 1), RC_OK); /* an entry alone is no harm: a refusal, a sign-in */
+    assert_int_equal(change(cx, &seen_change, false), RC_OK); /* nothing of before is remembered */
+    test_quiet(true);
+    assert_int_equal(change(cx, &kept_change, false), RC_FAIL);
+    test_quiet(false);
+    db_require_audit(false);
+    verdict(cx, 2, 0, NULL);
+}
+
+static void nothing_changes_unsaid(void **state)
+{
+    (void)state;
+    test_on_engines(required);
+}
+
 TESTS(audit, cmocka_unit_test(entries_come_with_their_transaction),
       cmocka_unit_test(the_hash_is_what_the_header_says), cmocka_unit_test(tampering_is_found),
       cmocka_unit_test(awkward_texts_keep_the_chain), cmocka_unit_test(many_writers_make_one_chain),
-      cmocka_unit_test(auditing_outside_a_transaction_is_a_bug));
+      cmocka_unit_test(auditing_outside_a_transaction_is_a_bug),
+      cmocka_unit_test(nothing_changes_unsaid));

@@ -2,6 +2,7 @@
 /* audit_verify.c — walks the chain in one snapshot, row by row, so that a trail of millions needs
  * no memory. It reads what is stored as plain text and believes none of it.
  */
+#include "i18n/i18n.h"
 #include "store/audit.h"
 #include "store/audit_chain.h"
 
@@ -30,9 +31,9 @@ static enum rc step(void *p, const struct audit_walk_row *row)
     char hash[HEX32];
     int64_t expected = w->out->entries + 1;
     if (row->seq != expected)
-        return wrong(w, expected, row->seq > expected ? "missing" : "altered");
+        return wrong(w, expected, row->seq > expected ? N_("missing") : N_("altered"));
     audit_chain_row(w->hash, row->seq, row, hash);
-    if (!z_eq(hash, row->hash)) return wrong(w, row->seq, "altered");
+    if (!z_eq(hash, row->hash)) return wrong(w, row->seq, N_("altered"));
     w->out->entries++;
     memcpy(w->hash, hash, HEX32);
     return RC_OK;
@@ -65,7 +66,7 @@ static enum rc name_trouble(struct cx *cx, struct walk *w)
     if (!z_eq(w->out->trouble, "altered")) return RC_OK;
     int64_t seq = w->out->bad_seq;
     enum rc rc = audit_near(cx, seq - NEAR, seq + NEAR, &near);
-    if (!rc && moved(&near, w->hash, seq)) w->out->trouble = "reordered";
+    if (!rc && moved(&near, w->hash, seq)) w->out->trouble = N_("reordered");
     return rc;
 }
 
@@ -73,17 +74,17 @@ static enum rc walk(struct cx *cx, struct walk *w)
 {
     struct audit_head_read_row head;
     enum rc rc = audit_head_read(cx, &head);
-    if (rc == RC_MISSING) return wrong(w, 1, "altered") == RC_STALE ? RC_OK : RC_FAIL;
+    if (rc == RC_MISSING) return wrong(w, 1, N_("altered")) == RC_STALE ? RC_OK : RC_FAIL;
     if (rc) return rc;
     rc = audit_walk(cx, INT64_MIN, INT64_MAX, step, w);
     if (rc == RC_STALE) return name_trouble(cx, w);
     if (rc) return rc;
     if (w->out->entries < head.seq)
-        (void)wrong(w, w->out->entries + 1, "cut at the end");
+        (void)wrong(w, w->out->entries + 1, N_("cut at the end"));
     else if (w->out->entries > head.seq)
-        (void)wrong(w, head.seq + 1, "altered");
+        (void)wrong(w, head.seq + 1, N_("altered"));
     else if (!z_eq(w->hash, head.hash))
-        (void)wrong(w, head.seq, "altered");
+        (void)wrong(w, head.seq, N_("altered"));
     return RC_OK;
 }
 
@@ -95,6 +96,7 @@ enum rc audit_verify(struct cx *cx, struct audit_verdict *out)
     enum rc rc = db_begin_read(cx);
     if (!rc) rc = walk(cx, &w);
     rc = db_end(cx, rc);
+    if (out->trouble) out->trouble = i18n_text(cx, NULL, out->trouble);
     memcpy(out->head, w.hash, sizeof out->head);
     return rc;
 }

@@ -11,6 +11,10 @@
 
 #define SLOW_US 500000
 
+static bool audit_required;
+
+void db_require_audit(bool on) { audit_required = on; }
+
 /* ---- opening ---- */
 
 static const struct db_driver *driver_of(const char *url)
@@ -120,6 +124,8 @@ static void over(struct db *db)
     db->write_level = 0;
     db->bulk = false;
     db->trouble = RC_OK;
+    db->to_audit = NULL;
+    db->audited = false;
     db->before_commit = NULL;
     db->pending_list = NULL;
     if (db->pending) arena_reset(db->pending);
@@ -156,6 +162,12 @@ static enum rc end_inner(struct db *db, enum rc rc)
     return worse(db, rc);
 }
 
+/* unsaid: was something changed that the audit trail would not tell of? */
+static bool unsaid(const struct db *db)
+{
+    return audit_required && db->kind == DB_WRITE && db->to_audit && !db->audited;
+}
+
 enum rc db_end(struct cx *cx, enum rc rc)
 {
     struct db *db = cx->db;
@@ -170,6 +182,7 @@ enum rc db_end(struct cx *cx, enum rc rc)
     }
     if (rc == RC_OK && !db->trouble && db->before_commit) rc = db->before_commit(cx);
     rc = worse(db, rc);
+    if (rc == RC_OK && unsaid(db)) rc = fail(cx, "%s wrote, and nothing was audited", db->to_audit);
     if (rc == RC_OK && fails_now(db)) rc = fail(cx, "the commit failed as it was told to");
     if (rc == RC_OK) rc = db->driver->commit(cx, db->kind);
     if (rc) db->driver->rollback(db, db->kind);
@@ -258,6 +271,7 @@ enum rc db_start(struct cx *cx, const struct db_stmt *s, const struct db_value *
         if (rc) return c->trouble = rc;
         c->own = true;
     }
+    if (s->writes && !s->unaudited && !db->to_audit) db->to_audit = s->name;
     db->statements++;
     c->began_us = clock_us();
     enum rc rc = db->driver->start(cx, c, v);

@@ -41,6 +41,7 @@ struct db_stmt {
     const char *params;  /* one letter each: i int8, t text, b bytes */
     const char *columns; /* the same for result columns */
     bool writes;
+    bool unaudited;    /* a write that no audit entry has to tell of: see db_require_audit */
     enum db_mode mode; /* DB_EACH streams: memory stays flat however many rows there are */
 };
 #define DB_PARAMS_MAX 96
@@ -81,6 +82,10 @@ enum rc db_begin_read(struct cx *cx) MUST_USE;
  * commits, and a refusal given to an inner db_begin's db_end poisons the whole. */
 enum rc db_end(struct cx *cx, enum rc rc) MUST_USE;
 bool db_in_write(const struct db *db);
+/** db_require_audit(on): from now on a db_begin … db_end in which anything was written that is not
+ * declared unaudited, and to which nothing was audited, does not commit (RC_FAIL, logged). The
+ * program does so; tests that write single statements do not. Before the first thread is made. */
+void db_require_audit(bool on);
 
 /** db_bulk_begin/db_bulk_end, inside one write transaction: the :exec, and :insert with a NULL id,
  * that run between them need not be answered one by one. On PostgreSQL they are sent in a pipeline

@@ -65,6 +65,9 @@ struct db {
     enum rc trouble; /* the first of this transaction */
     int64_t statements, fail_in;
 
+    const char *to_audit; /* the first statement of this transaction that asks for an entry */
+    bool audited;         /* it has one */
+
     /* Called once before the outermost write commits, then forgotten: the audit chain is written
      * last, so that its one head row is locked no longer than the commit takes. */
     enum rc (*before_commit)(struct cx *cx);

@@ -1,7 +1,8 @@
 -- SPDX-License-Identifier: EUPL-1.2
--- Documents by their SHA-256, and what they belong to.
+-- Documents by their SHA-256, and what they belong to. Unaudited, because a file that waits to be
+-- looked at (an import) is no change yet; who gives a thing its document audits that.
 
--- document_claim :one
+-- document_claim :one unaudited
 -- The one row of these bytes, new (puts is 1) or found; it stays locked until the commit, so that
 -- nobody drops it meanwhile.
 -- in: sha256 text, size int64, chunks int64, mime text, at stamp
@@ -9,7 +10,7 @@
 INSERT INTO document (sha256, size, chunks, mime, puts, created_at) VALUES ($1, $2, $3, $4, 1, $5)
 ON CONFLICT (sha256) DO UPDATE SET puts = document.puts + 1 RETURNING id, puts;
 
--- document_chunk_add :exec
+-- document_chunk_add :exec unaudited
 -- in: document id, no int64, content bytes
 INSERT INTO document_chunk (document_id, no, bytes) VALUES ($1, $2, $3);
 
@@ -27,7 +28,7 @@ SELECT id, sha256, size, chunks, mime, created_at FROM document ORDER BY id;
 -- out: content bytes
 SELECT bytes FROM document_chunk WHERE document_id = $1 AND no = $2;
 
--- document_lock :change
+-- document_lock :change unaudited
 -- in: document id
 UPDATE document SET puts = puts WHERE id = $1;
 
@@ -36,15 +37,15 @@ UPDATE document SET puts = puts WHERE id = $1;
 -- out: n int64
 SELECT count(*) FROM attachment WHERE document_id = $1;
 
--- document_drop_chunks :exec
+-- document_drop_chunks :exec unaudited
 -- in: document id
 DELETE FROM document_chunk WHERE document_id = $1;
 
--- document_drop :change
+-- document_drop :change unaudited
 -- in: document id
 DELETE FROM document WHERE id = $1;
 
--- attachment_add :insert
+-- attachment_add :insert unaudited
 -- in: object_type text, object id, document id, name text, at stamp
 INSERT INTO attachment (object_type, object_id, document_id, name, created_at)
 VALUES ($1, $2, $3, $4, $5)
@@ -77,6 +78,6 @@ SELECT a.id, a.object_type, a.object_id, a.document_id, a.name, d.mime, d.size, 
  WHERE a.object_type = $1 AND a.object_id IN (SELECT CAST(value AS BIGINT) FROM json_each($2))
  ORDER BY a.object_id, a.id;
 
--- attachment_drop :change
+-- attachment_drop :change unaudited
 -- in: attachment id
 DELETE FROM attachment WHERE id = $1;

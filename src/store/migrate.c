@@ -49,6 +49,20 @@ static bool applied(const struct migration_list_rows *had, int64_t number)
     return false;
 }
 
+/* in_order: a step that came between others after they had been applied would make another schema
+ * here than in a new database. */
+static enum rc in_order(struct cx *cx, const struct migration_list_rows *had)
+{
+    const struct migration_list_row *last = had->n ? &had->v[had->n - 1] : NULL;
+    for (const struct embedded_text *m = migration_table; last && m->name; m++)
+        if (number_of(m) < last->number && !applied(had, number_of(m)))
+            return refuse(cx, RC_CONFLICT,
+                          T("The schema step %s comes before %s, which this database has had "
+                            "already. Use an unchanged release of Kolo."),
+                          m->name, last->name);
+    return RC_OK;
+}
+
 /* compare: may this program work on what the database has had? */
 static enum rc compare(struct cx *cx, const struct migration_list_rows *had)
 {
@@ -68,7 +82,7 @@ static enum rc compare(struct cx *cx, const struct migration_list_rows *had)
                             "Use an unchanged release of Kolo."),
                           row->name);
     }
-    return RC_OK;
+    return in_order(cx, had);
 }
 
 /* Another program may have been quicker: it is asked again once nobody else can migrate. */

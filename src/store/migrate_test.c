@@ -74,6 +74,35 @@ static void a_newer_schema_is_refused(void **state)
     test_on_engines(newer);
 }
 
+static void skipped(struct cx *cx)
+{
+    test_script(cx, "DELETE FROM schema_migration WHERE number = 2");
+    assert_int_equal(migrate_check(cx), RC_CONFLICT);
+    assert_int_equal(migrate_up(cx, false, NULL, NULL), RC_CONFLICT);
+    assert_non_null(strstr(cx->problems.first->text, "already"));
+    assert_int_equal(test_count(cx, "SELECT count(*) FROM schema_migration WHERE number = 2"), 0);
+}
+
+static void an_older_step_does_not_come_later(void **state)
+{
+    (void)state;
+    test_on_engines(skipped);
+}
+
+/* Two people may have taken the next free number at the same time. */
+static void every_step_has_its_own_number(void **state)
+{
+    (void)state;
+    int64_t last = 0;
+    for (const struct embedded_text *m = migration_table; m->name; m++) {
+        str rest = str_of(m->name);
+        int64_t n = 0;
+        assert_true(str_int64(str_cut(&rest, '_'), &n) && rest.n > 0);
+        assert_int_equal(n, last + 1);
+        last = n;
+    }
+}
+
 /* The tables of the last step are still there when its row is gone, so that running it fails: then
  * nothing of it stays, and nothing is recorded. */
 static void fails_in_the_middle(struct cx *cx)
@@ -161,5 +190,7 @@ static void postgresql_checks_the_column_types(void **state)
 
 TESTS(migrate, cmocka_unit_test(an_empty_database_gets_everything),
       cmocka_unit_test(a_changed_step_is_refused), cmocka_unit_test(a_newer_schema_is_refused),
+      cmocka_unit_test(an_older_step_does_not_come_later),
+      cmocka_unit_test(every_step_has_its_own_number),
       cmocka_unit_test(a_failing_step_leaves_nothing), cmocka_unit_test(tables_can_be_rebuilt),
       cmocka_unit_test(postgresql_checks_the_column_types));

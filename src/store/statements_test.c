@@ -127,6 +127,96 @@ static void every_statement_prepares(void **state)
     test_on_engines(all_statements);
 }
 
+/* ---- traps ---- */
+
+/* What one engine understands otherwise than the other and preparing does not show: names of
+ * functions that depend on a locale, a clock or a float, and clauses that only one has. */
+static const char *const traps[] = { "lower",   "upper",        "now",      "current_timestamp",
+                                     "ilike",   "current_date", "avg",      "round",
+                                     "lateral", "current_time", "datetime", "strftime",
+                                     "random",  "julianday",    "glob",     "rowid" };
+
+static bool word_char(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+/* SQLite's LIKE takes a for A, PostgreSQL's does not: so only columns that were folded in C. */
+static bool good_like(str before, const char *after)
+{
+    const char *end = strpbrk(after, "()");
+    const char *escape = strstr(after, "ESCAPE '!'");
+    before = str_trim(before);
+    return before.n > 4 && memcmp(before.p + before.n - 4, "_key", 4) == 0 && escape &&
+           (!end || escape < end);
+}
+
+/* An INSERT … SELECT … ON CONFLICT without WHERE is to SQLite a join. */
+static bool good_upsert(const char *sql)
+{
+    const char *select = strstr(sql, "SELECT"), *conflict = strstr(sql, "ON CONFLICT");
+    if (strncmp(sql, "INSERT", 6) != 0 || !select || !conflict || select > conflict) return true;
+    const char *where = strstr(select, "WHERE");
+    return where && where < conflict;
+}
+
+static const char *trap_in(const char *sql)
+{
+    for (const char *p = sql; *p; p += *p != '\0') {
+        if (*p == '\'') p = strchr(p + 1, '\'');
+        if (!p) return "a quote";
+        if (p[0] == ':' && p[1] == ':') return "::";
+        if (!word_char(*p)) continue;
+        str w = { p, 0 };
+        while (word_char(*p)) p++;
+        w.n = (size_t)(p - w.p);
+        for (size_t i = 0; i < sizeof traps / sizeof *traps; i++)
+            if (str_is_nocase(w, traps[i])) return traps[i];
+        if (str_is(w, "LIKE") && !good_like((str){ sql, (size_t)(w.p - sql) }, p)) return "LIKE";
+        p--;
+    }
+    return good_upsert(sql) ? NULL : "INSERT … SELECT … ON CONFLICT";
+}
+
+static void no_statement_is_a_trap(void **state)
+{
+    (void)state;
+    for (const struct db_stmt *const *s = db_all_statements; *s; s++) {
+        const char *trap = (*s)->sql ? trap_in((*s)->sql) : NULL;
+        if (trap) fail_msg("%s of %s: %s (c-style.md §7)", (*s)->name, (*s)->file, trap);
+    }
+    assert_string_equal(trap_in("SELECT Lower(a) FROM t"), "lower");
+    assert_string_equal(trap_in("SELECT a::text FROM t"), "::");
+    assert_string_equal(trap_in("SELECT a FROM t WHERE a LIKE $1 ESCAPE '!'"), "LIKE");
+    assert_string_equal(trap_in("SELECT a FROM t WHERE a_key LIKE $1"), "LIKE");
+    assert_string_equal(
+        trap_in("SELECT a FROM t WHERE (a_key LIKE $1) = (b_key LIKE $1 ESCAPE '!')"), "LIKE");
+    assert_null(
+        trap_in("SELECT lower_limit, 'now()' FROM t WHERE a_key LIKE $1 || '%' ESCAPE '!'"));
+    assert_non_null(trap_in("INSERT INTO t SELECT a FROM u ON CONFLICT DO NOTHING"));
+    assert_null(trap_in("INSERT INTO t SELECT a FROM u WHERE true ON CONFLICT DO NOTHING"));
+}
+
+/* Two more that no text shows. */
+TEST_STMT(quoted, DB_ONE, false, "", "t", "SELECT \"no column\"");
+TEST_STMT(bare, DB_MANY, false, "", "ti", "SELECT name, count(*) FROM schema_migration");
+
+static void engine_traps(struct cx *cx)
+{
+    int64_t n;
+    test_quiet(true);
+    assert_int_equal(test_run(cx, &quoted, NULL, &n), RC_FAIL); /* not a string to SQLite either */
+    if (db_engine(cx->db) == DB_POSTGRES) /* why tests run on it: SQLite takes any row's name */
+        assert_int_equal(test_run(cx, &bare, NULL, &n), RC_FAIL);
+    test_quiet(false);
+}
+
+static void a_name_in_quotes_is_no_string(void **state)
+{
+    (void)state;
+    test_on_engines(engine_traps);
+}
+
 /* ---- schemas ---- */
 
 /* Both give one line a column, "table.column kind nullable", and one a unique or plain index,
@@ -213,4 +303,5 @@ static void both_schemas_are_one(void **state)
 }
 
 TESTS(statements, cmocka_unit_test(every_statement_prepares),
+      cmocka_unit_test(no_statement_is_a_trap), cmocka_unit_test(a_name_in_quotes_is_no_string),
       cmocka_unit_test(both_schemas_are_one));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // kolo.mjs — what the whole-program tests share: a database with the demo, a server on it, and a
 // person who is signed in.
-import { spawn, spawnSync } from 'node:child_process';
+import { execFile, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
@@ -34,9 +34,19 @@ export class Tally {
     }
 }
 
+/** What has to be undone when the program ends, also when it is told to; the last first. */
+const undo = [];
+export function atEnd(fn) {
+    if (!undo.length) {
+        process.on('exit', () => undo.reverse().forEach(f => f()));
+        for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => process.exit(1));
+    }
+    undo.push(fn);
+}
+
 export function scratch() {
     const dir = mkdtempSync(join(tmpdir(), 'kolo-'));
-    process.on('exit', () => rmSync(dir, { recursive: true, force: true }));
+    atEnd(() => rmSync(dir, { recursive: true, force: true }));
     return dir;
 }
 
@@ -50,6 +60,16 @@ export function kolo(args, db, opts = {}) {
     if (r.status !== 0 && !opts.mayFail)
         throw new Error(`kolo ${args.join(' ')}: ${r.status}\n${r.stderr}`);
     return r;
+}
+
+/** The same while this program goes on. */
+export function koloMeanwhile(args, db) {
+    const opts = { env: { ...process.env, KOLO_DB: db }, maxBuffer: 1 << 30 };
+    return new Promise(done =>
+        execFile(KOLO, args, opts, (e, stdout, stderr) =>
+            done({ status: e ? (e.code ?? 1) : 0, stdout, stderr }),
+        ),
+    );
 }
 
 export async function freePort() {
@@ -66,6 +86,7 @@ export async function freePort() {
 export const sleep = ms => new Promise(done => setTimeout(done, ms));
 
 export class Server {
+    /** env.UNDER: a program and its arguments that run the server, for limits it shall meet. */
     static async start(db, args = [], env = {}) {
         const s = new Server();
         s.db = db;
@@ -73,13 +94,13 @@ export class Server {
         s.base = `http://127.0.0.1:${s.port}`;
         s.log = '';
         s.began = performance.now();
-        s.child = spawn(KOLO, ['serve', '--listen', `127.0.0.1:${s.port}`, ...args], {
-            env: { ...process.env, KOLO_DB: db, ...env },
-        });
+        const [program, ...before] = [...(env.UNDER || []), KOLO];
+        const all = [...before, 'serve', '--listen', `127.0.0.1:${s.port}`, ...args];
+        s.child = spawn(program, all, { env: { ...process.env, KOLO_DB: db, ...env, UNDER: '' } });
         s.child.stdout.on('data', d => (s.log += d));
         s.child.stderr.on('data', d => (s.log += d));
         s.ended = new Promise(done => s.child.on('exit', (code, signal) => done({ code, signal })));
-        process.on('exit', () => s.child.kill('SIGKILL'));
+        atEnd(() => s.child.kill('SIGKILL'));
         for (let i = 0; i < 600; i++) {
             try {
                 const r = await fetch(`${s.base}/healthz`);

@@ -63,7 +63,7 @@ RETURNING id;
 -- in: line id, version int64, cost money, total eur
 UPDATE line SET amount = $3, currency = $4, total = $5, version = version + 1 WHERE id = $1 AND version = $2;
 
--- line_touch :exec
+-- line_touch :exec unaudited
 -- in: at stamp
 -- @sqlite
 UPDATE line SET changed_at = $1 WHERE rowid > 0;
