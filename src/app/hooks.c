@@ -7,6 +7,7 @@
 #include "app/app.h"
 #include "app/app_sql.h"
 #include "i18n/i18n.h"
+#include "store/audit_sql.h"
 #include "web/page.h"
 
 /* ---- scopes that are nobody's but the house's ------------------------------------------------ */
@@ -119,7 +120,17 @@ static void page_around(struct cx *cx, const struct request *rq, struct page *pg
                                 .icon = "lock" };
 }
 
+/* Every change has its audit entry, or is declared not to need one and shows on no kept page. */
+static enum rc last_change(struct cx *cx, int64_t *state)
+{
+    struct audit_head_read_row head;
+    enum rc rc = audit_head_read(cx, &head);
+    *state = rc ? 0 : head.seq;
+    return rc;
+}
+
 const struct web_hooks app_hooks = {
+    .state = last_change,
     .load_viewer = account_load_viewer,
     .may = account_may,
     .idempotent_find = idempotency_find_answer,

@@ -176,6 +176,17 @@ date month_last(month m)
     return date_add(month_first(m), month_days(month_year(m), month_no(m)) - 1);
 }
 
+date date_add_months(date d, int months)
+{
+    if (!date_given(d)) return d;
+    int64_t to = (int64_t)month_of(d) + months;
+    if (to < month_make(FIRST_YEAR, 1)) return (date){ FIRST_DAY };
+    if (to > month_make(LAST_YEAR, 12)) return (date){ LAST_DAY };
+    date last = month_last((month)to),
+         same = date_add(month_first((month)to), d.day - month_first(month_of(d)).day);
+    return d.day == month_last(month_of(d)).day || date_cmp(same, last) > 0 ? last : same;
+}
+
 bool month_iso(str s, month *out)
 {
     if (s.n != 7 || s.p[4] != '-') return false;

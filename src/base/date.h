@@ -29,6 +29,9 @@ void date_parts(date d, int *y, int *m, int *day);
 /** date_add: never leaves the calendar: what would lie before or behind it is its first or last
  * day. DATE_NONE stays so. */
 date date_add(date d, int days);
+/** date_add_months: the same day so many months on, or the last of a shorter month; from the last
+ * day of a month to the last of another. Stays within the calendar as date_add does. */
+date date_add_months(date d, int months);
 /** date_iso(s, out): exactly YYYY-MM-DD and a real day; otherwise false. */
 bool date_iso(str s, date *out);
 /** date_text(d, out): ISO into ${out}; "" for DATE_NONE. */

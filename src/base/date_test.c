@@ -90,6 +90,13 @@ static void orders_and_adds(void **state)
     assert_string_equal(iso(date_add(d, INT32_MAX)), "2199-12-31");
     assert_string_equal(iso(date_add(date_make(1900, 1, 1), -1)), "1900-01-01");
     assert_string_equal(iso(date_add(d, INT32_MIN)), "1900-01-01");
+    assert_string_equal(iso(date_add_months(date_make(2007, 1, 15), 1)), "2007-02-15");
+    assert_string_equal(iso(date_add_months(date_make(2007, 1, 30), 1)), "2007-02-28");
+    assert_string_equal(iso(date_add_months(date_make(2007, 2, 28), 1)), "2007-03-31");
+    assert_string_equal(iso(date_add_months(date_make(2007, 3, 31), -13)), "2006-02-28");
+    assert_string_equal(iso(date_add_months(date_make(2199, 12, 31), 3)), "2199-12-31");
+    assert_string_equal(iso(date_add_months(date_make(1900, 1, 1), INT32_MIN)), "1900-01-01");
+    assert_false(date_given(date_add_months(DATE_NONE, 3)));
     assert_false(date_given(date_add(DATE_NONE, 30)));
     assert_int_equal(date_make(2007, 3, 1).day - date_make(2007, 2, 1).day, 28);
     assert_int_equal(date_make(2008, 3, 1).day - date_make(2008, 2, 1).day, 29);

@@ -195,7 +195,7 @@ static enum rc budget_one(struct cx *cx, struct request *rq, struct response *rs
 
 const struct route budget_routes[] = {
     { METHOD_GET, "/p/{project}/budget", budget_now, .may = MAY_READ_PROJECT, .of = OF_PROJECT,
-      .title = N_("Budget in force"), .rows = &budget_lines_meta },
+      .kept = true, .title = N_("Budget in force"), .rows = &budget_lines_meta },
     { METHOD_GET, "/budget/{version}", budget_one, .may = MAY_READ_PROJECT, .of = OF_BUDGET_VERSION,
       .title = N_("A version of the budget"), .rows = &budget_lines_meta },
     { 0 },

@@ -28,7 +28,7 @@ void finance_tabs(struct cx *cx, struct page *pg, int64_t project, const char *h
 
 const struct route expenditure_routes[] = {
     { METHOD_GET, "/p/{project}/expenditure", expenditure_list, .may = MAY_READ_EXPENDITURE,
-      .of = OF_PROJECT, .title = N_("Expenditure"), .rows = &expenditure_page_meta },
+      .of = OF_PROJECT, .kept = true, .title = N_("Expenditure"), .rows = &expenditure_page_meta },
     { METHOD_GET, "/report/{report}/expenditure", expenditure_grid, .may = MAY_READ_EXPENDITURE,
       .of = OF_REPORT, .title = N_("Lines of a report"), .rows = &expenditure_sheet_meta },
     { METHOD_POST, "/report/{report}/expenditure", expenditure_grid_save,

@@ -9,15 +9,6 @@
 #include "store/audit.h"
 #include "store/db.h"
 
-/* So many months after ${d}; from the last day of a month it is the last day of another. */
-static date months_after(date d, int64_t n)
-{
-    month m = month_of(d) + (month)n;
-    date last = month_last(m),
-         same = date_add(month_first(m), d.day - month_first(month_of(d)).day);
-    return d.day == month_last(month_of(d)).day || date_cmp(same, last) > 0 ? last : same;
-}
-
 /* The calendar is planned back from the day the donor waits for the report: its steps keep their
  * share of the time, which is days after a period and months after the end of the action. */
 static void plan_back(const struct rules *rules, bool is_last, struct period_input *p)
@@ -25,7 +16,7 @@ static void plan_back(const struct rules *rules, bool is_last, struct period_inp
     const struct rule_calendar *c = &rules->set->calendar;
     int64_t days = rules_number(rules, "interim_report_days"),
             after = rules_number(rules, "final_report_months");
-    p->donor_due_on = is_last && after >= 0 ? months_after(p->ends_on, after)
+    p->donor_due_on = is_last && after >= 0 ? date_add_months(p->ends_on, (int)after)
                       : days >= 0           ? date_add(p->ends_on, (int)days)
                                             : date_add(p->ends_on, c->donor_due);
     const int time = p->donor_due_on.day - p->ends_on.day;

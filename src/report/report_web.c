@@ -231,7 +231,7 @@ static enum rc post_reopen(struct cx *cx, struct request *rq, struct response *r
 
 const struct route report_routes[] = {
     { METHOD_GET, "/p/{project}/reports", report_overview, .may = MAY_READ_REPORT, .of = OF_PROJECT,
-      .title = N_("Partner reports"), .rows = &report_matrix_meta },
+      .kept = true, .title = N_("Partner reports"), .rows = &report_matrix_meta },
     { METHOD_POST, "/p/{project}/partner/{partner}/report/{no}", post_begin, .may = MAY_EDIT_REPORT,
       .of = OF_PARTNER, .again = report_overview, .title = N_("Begin a report") },
     { METHOD_GET, "/report/{report}", show, .may = MAY_READ_REPORT, .of = OF_REPORT,

@@ -110,7 +110,6 @@ static enum rc show_again(struct cx *cx, struct request *rq, struct response *rs
 static enum rc run(struct cx *cx, struct request *rq, struct response *rs, int *status)
 {
     bool found;
-    if (!route_take(cx, rq)) return no_route(cx, rq, rs, status);
     if (own_is(rq->route)) return rq->route->handle(cx, rq, rs);
     enum rc rc = load_viewer(cx, rq, rs);
     if (!rc && !cx->viewer && !public_route(rq->route)) rc = RC_LOGIN;
@@ -156,13 +155,20 @@ void web_dispatch(struct cx *cx, struct request *rq, struct response *rs)
 {
     int64_t from = clock_us();
     int status = 0;
+    struct keep_ticket ticket = { 0 };
     choose_language(cx, rq);
-    enum rc rc = run(cx, rq, rs, &status);
-    if (rc) {
-        drop_file(rs);
-        fault_reply(cx, rq, rs, status ? status : rc_http(rc), rc);
+    bool known = route_take(cx, rq);
+    if (known && keep_find(cx, rq, rs, &ticket)) {
+        finish_again(cx, rs);
+    } else {
+        enum rc rc = known ? run(cx, rq, rs, &status) : no_route(cx, rq, rs, &status);
+        if (rc) {
+            drop_file(rs);
+            fault_reply(cx, rq, rs, status ? status : rc_http(rc), rc);
+        }
+        complete(cx, rq, rs);
+        keep_put(cx, rq, rs, &ticket);
     }
-    complete(cx, rq, rs);
     metrics_count(rq, rs->status, clock_us() - from);
 }
 

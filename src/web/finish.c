@@ -107,5 +107,10 @@ void finish_headers(struct cx *cx, const struct request *rq, struct response *rs
         put_header(cx, rs, "Cache-Control",
                    rs->cacheable && rs->status < 400 ? "public, max-age=31536000, immutable"
                                                      : "no-store");
+    finish_again(cx, rs);
+}
+
+void finish_again(struct cx *cx, struct response *rs)
+{
     if (cx->req_id) put_header(cx, rs, "X-Request-Id", cx->req_id);
 }

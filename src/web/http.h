@@ -62,6 +62,7 @@ struct request {
     /* filled by hooks.load_viewer and hooks.may */
     const char *csrf;    /* "" when nobody is signed in (login has its own pre-session token) */
     const char *session; /* id of the session row, "" for tokens */
+    int64_t account;     /* who is signed in, for the log; 0 nobody */
     int64_t project, partner; /* what the scope resolved to; 0 none */
 };
 

@@ -44,6 +44,8 @@ struct route {
     const struct form *grid;
     const char *grid_name;
     bool no_api, streams; /* streams: server-sent events */
+    bool kept;            /* a page that depends on audited rows alone: given again while nothing was
+                             written (keep.c) */
 };
 
 /** What web needs from the layers above; filled once by app/main.c (web knows no accounts). */
@@ -62,6 +64,9 @@ struct web_hooks {
                                bool *found);
     enum rc (*idempotent_keep)(struct cx *cx, const struct request *rq, const struct response *rs,
                                enum rc rc);
+    /** A number that is another one after every write that is audited: what a kept page depends on.
+     * NULL or 0: nothing is kept. */
+    enum rc (*state)(struct cx *cx, int64_t *state);
     /** Fills what every page shows (navigation by role, project, notices): struct page in
      * web/page.h. */
     void (*page)(struct cx *cx, const struct request *rq, struct page *pg);

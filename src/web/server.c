@@ -6,6 +6,7 @@
 
 #include "base/rand.h"
 #include "web/server_inside.h"
+#include "web/web.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -120,11 +121,13 @@ static void server_open(struct server *s, const struct server_config *cfg)
     queue_init(&s->queue, cfg->queue);
     access_log_open(&s->log, cfg->quiet);
     care_open(&s->care);
+    keep_start();
 }
 
 static void server_close(struct server *s)
 {
     access_log_close(&s->log);
+    keep_stop();
     care_close(&s->care);
     queue_done(&s->queue);
     for (struct exchange *ex = s->spare; ex; ex = ex->next) exchange_done(ex);

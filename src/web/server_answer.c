@@ -4,15 +4,14 @@
  * here everything about it is known.
  */
 #include "base/clock.h"
-#include "store/audit.h"
 #include "web/server_inside.h"
 
 #include <microhttpd.h>
 #include <string.h>
 #include <sys/types.h>
 
-static void log_it(struct exchange *ex, struct cx *cx, const struct request *rq,
-                   const struct response *rs, int64_t bytes)
+static void log_it(struct exchange *ex, const struct request *rq, const struct response *rs,
+                   int64_t bytes)
 {
     char method[16] = "";
     str m = ex->gate.method;
@@ -26,7 +25,7 @@ static void log_it(struct exchange *ex, struct cx *cx, const struct request *rq,
         .status = rs->status,
         .bytes = bytes,
         .us = clock_us() - ex->from,
-        .user = cx->viewer && audit_actor_of ? audit_actor_of(cx).id : 0,
+        .user = rq->account,
     };
     access_log_add(&ex->server->log, &e);
 }
@@ -49,7 +48,7 @@ static struct MHD_Response *body_of(struct exchange *ex, struct response *rs)
     return MHD_create_response_from_buffer(ex->out.n, ex->out.p, MHD_RESPMEM_PERSISTENT);
 }
 
-void answer_make(struct exchange *ex, struct cx *cx, const struct request *rq, struct response *rs)
+void answer_make(struct exchange *ex, const struct request *rq, struct response *rs)
 {
     struct server *s = ex->server;
     bool bare = rs->status == 204 || rs->status == 304;
@@ -66,7 +65,7 @@ void answer_make(struct exchange *ex, struct cx *cx, const struct request *rq, s
     if (ex->pass.chunked || ex->closes || atomic_load(&s->stopping))
         MHD_add_response_header(ex->answer, "Connection", "close");
     if (ex->link) atomic_store(&ex->link->until, clock_us() + 2 * s->timeout_us + bytes / 4 * 1000);
-    log_it(ex, cx, rq, rs, rq->head ? 0 : bytes);
+    log_it(ex, rq, rs, rq->head ? 0 : bytes);
 }
 
 void answer_refuse(struct exchange *ex, int status, const char *why)
@@ -84,7 +83,7 @@ void answer_refuse(struct exchange *ex, int status, const char *why)
     if (status == 405) reply_header(&cx, &rs, "Allow", "GET, HEAD, POST");
     web_refuse(&cx, &rq, &rs, status, why);
     metrics_refused();
-    answer_make(ex, &cx, &rq, &rs);
+    answer_make(ex, &rq, &rs);
     response_done(&rs);
     arena_free(arena);
 }

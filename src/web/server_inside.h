@@ -153,7 +153,7 @@ enum rc worker_open(struct worker *w, struct server *s) MUST_USE;
 void worker_close(struct worker *w);
 
 /* ---- server_answer.c: from a response of ours to one of the library's; the log line ---- */
-void answer_make(struct exchange *ex, struct cx *cx, const struct request *rq, struct response *rs);
+void answer_make(struct exchange *ex, const struct request *rq, struct response *rs);
 /** answer_refuse: the same for a request that goes no further, on the event thread. */
 void answer_refuse(struct exchange *ex, int status, const char *why);
 /** answer_send: hands it to the library; false closes the connection. */

@@ -21,7 +21,7 @@ static void serve(struct worker *w, struct exchange *ex)
         web_refuse(&cx, &rq, &w->rs, status, NULL);
     else
         web_dispatch(&cx, &rq, &w->rs);
-    answer_make(ex, &cx, &rq, &w->rs);
+    answer_make(ex, &rq, &w->rs);
     arena_reset(w->arena);
 }
 

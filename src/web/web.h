@@ -51,6 +51,23 @@ void csrf_begin(struct cx *cx, struct request *rq, struct response *rs);
 const char *csrf_token(struct cx *cx, const struct request *rq);
 enum rc csrf_check(struct cx *cx, const struct request *rq) MUST_USE;
 
+/* keep.c */
+/** What keep_find found out of a request, for keep_put; state 0: its answer is not to be kept. */
+struct keep_ticket {
+    str key;
+    uint64_t hash;
+    int64_t state;
+};
+/** keep_start: from here on pages are kept; keep_stop gives the memory back. The server's alone:
+ * tests that look at several databases in one process do not want it. */
+void keep_start(void);
+void keep_stop(void);
+/** keep_find: the whole answer, but for X-Request-Id, if it is kept and still true. */
+bool keep_find(struct cx *cx, struct request *rq, struct response *rs, struct keep_ticket *t);
+/** keep_put: a finished answer (packed, headers and all) may be given again. */
+void keep_put(struct cx *cx, const struct request *rq, const struct response *rs,
+              const struct keep_ticket *t);
+
 /* fault.c */
 /** fault_reply(cx, rq, rs, status, rc): the answer to a refusal or failure: page, problem+json, or
  * the way to the sign-in page. */
@@ -62,6 +79,8 @@ const char *fault_title(struct cx *cx, int status);
 enum rc finish_data(struct cx *cx, const struct request *rq, struct response *rs) MUST_USE;
 /** finish_headers: security headers, caching, request id. */
 void finish_headers(struct cx *cx, const struct request *rq, struct response *rs);
+/** finish_again: what a kept answer lacks. */
+void finish_again(struct cx *cx, struct response *rs);
 
 /* compress.c */
 void compress_response(struct cx *cx, const struct request *rq, struct response *rs);

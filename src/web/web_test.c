@@ -12,6 +12,7 @@
 #include <time.h>
 
 int try_calls;
+int64_t try_state, try_later;
 static struct arena *arena;
 static struct response answers[64];
 static size_t used;
@@ -137,6 +138,7 @@ const struct route try_routes[] = {
     { METHOD_GET, "/", home, .may = ROUTE_PUBLIC },
     { METHOD_GET, "/me", home, .may = ROUTE_SIGNED_IN },
     { METHOD_GET, "/p/{project}/things", things, .may = MAY_READ, .rows = &thing_meta },
+    { METHOD_GET, "/p/{project}/kept", things, .may = MAY_READ, .rows = &thing_meta, .kept = true },
     { METHOD_GET, "/things/new", make_page, .may = MAY_WRITE, .no_api = true },
     { METHOD_POST, "/things/new", make, .may = MAY_WRITE, .form = &thing_form, .again = make_page },
     { METHOD_POST, "/visit", upload, .may = ROUTE_PUBLIC, .max = 1024 },
@@ -219,8 +221,19 @@ static void page_hook(struct cx *cx, const struct request *rq, struct page *pg)
     pg->viewer_name = cx->viewer ? cx->viewer->name : NULL;
 }
 
-const struct web_hooks try_hooks = { load_viewer, may, idempotent_find, idempotent_keep,
-                                     page_hook };
+static enum rc state_hook(struct cx *cx, int64_t *state)
+{
+    (void)cx;
+    *state = try_state;
+    return RC_OK;
+}
+
+const struct web_hooks try_hooks = { .load_viewer = load_viewer,
+                                     .may = may,
+                                     .idempotent_find = idempotent_find,
+                                     .idempotent_keep = idempotent_keep,
+                                     .state = state_hook,
+                                     .page = page_hook };
 
 /* ---- trying --------------------------------------------------------------------------------- */
 
@@ -231,6 +244,7 @@ void try_setup(void)
     if (!arena) arena = arena_new();
     arena_reset(arena);
     try_calls = 0;
+    try_later = 0;
     kept_key[0] = '\0';
     assert_int_equal(web_setup(try_tables, &try_hooks), RC_OK);
 }
@@ -258,6 +272,7 @@ struct tried try_raw(const char *raw)
     str body;
     cx_init(&cx, arena);
     cx.req_id = "test-1";
+    cx.now += try_later;
     response_init(rs);
     assert_true(used < sizeof answers / sizeof *answers);
     if (!gate_read(arena, str_of(with_crlf(raw)), &g, &body)) fail_msg("no request: %s", raw);

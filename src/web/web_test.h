@@ -32,6 +32,8 @@ struct tried try_post(const char *path, const char *who, const char *fields);
 const char *try_header(const struct tried *t, const char *name);
 /** The handlers count here what they were called for. */
 extern int try_calls;
+/** The state of the site's data (hooks.state), and seconds that the clock goes ahead. */
+extern int64_t try_state, try_later;
 struct arena *try_arena(void);
 /** A csrf token of ${who}'s session. */
 const char *try_token(const char *who);
