@@ -22,9 +22,9 @@ struct rates_form {
 static const struct form_field rates_fields[] = {
     FIELD_OF(
         rates_form, file, FORM_FILE, N_("File"), .required = true,
-        .hint = N_(
-            "InforEuro's JSON (all currencies of a month, or all months of a currency), or CSV "
-            "with the columns currency, year, month, rate")),
+        .hint =
+            N_("InforEuro's JSON (all currencies of a month, or all months of a currency), or CSV "
+               "with the columns currency, year, month, rate")),
     FIELD_OF(rates_form, month, FORM_MONTH, N_("Month of the JSON file"),
              .hint = N_("For the list of a month, which does not name it")),
     FIELD_OF(rates_form, source, FORM_TEXT, N_("Source"), .hint = N_("InforEuro when left empty")),

@@ -226,7 +226,7 @@ static const char lite_columns[] =
     "SELECT m.name || '.' || c.name || ' ' || CASE WHEN upper(c.type) LIKE '%INT%' THEN 'int' "
     "WHEN upper(c.type) LIKE '%TEXT%' THEN 'text' ELSE 'blob' END || CASE WHEN c.\"notnull\" = 1 "
     "OR c.pk > 0 THEN '' ELSE ' null' END || CASE WHEN c.dflt_value IS NULL THEN '' ELSE "
-    "' default' END FROM sqlite_schema m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' "
+    "' default' END FROM sqlite_schema m JOIN pragma_table_xinfo(m.name) c WHERE m.type = 'table' "
     "AND m.name NOT LIKE 'sqlite_%' ORDER BY 1";
 static const char pg_columns[] =
     "SELECT table_name || '.' || column_name || ' ' || CASE WHEN data_type IN ('bigint', "

@@ -44,8 +44,8 @@ struct route {
     const struct form *grid;
     const char *grid_name;
     bool no_api, streams; /* streams: server-sent events */
-    bool kept;            /* a page that depends on audited rows alone: given again while nothing was
-                             written (keep.c) */
+    bool kept;            /* a page that depends on audited rows alone: given again while nothing
+                             was written (keep.c) */
 };
 
 /** What web needs from the layers above; filled once by app/main.c (web knows no accounts). */

@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync } from 'node:fs';
 import { Server, sleep } from '../js/kolo.mjs';
 import { Writers, wrongs } from './writes.mjs';
 
-/** A moment that nobody chose, after some more writes were acknowledged; on a slow machine later. */
+/** A moment that nobody chose, after some more writes were acknowledged; later on a slow machine */
 async function sometime(writers) {
     const enough = writers.count + 1 + Math.floor(Math.random() * 12);
     for (let i = 0; i < 1000 && writers.count < enough; i++) await sleep(5);

@@ -48,7 +48,8 @@ async function cut(server, person, line, at, chunked, gone) {
     const start =
         `--b\r\nContent-Disposition: form-data; name="csrf"\r\n\r\n${person.token}\r\n--b\r\n` +
         `Content-Disposition: form-data; name="file"; filename="cut.pdf"\r\n\r\n`;
-    const body = Buffer.concat([Buffer.from(start), receipt(at, SIZE), Buffer.from('\r\n--b--\r\n')]);
+    const end = Buffer.from('\r\n--b--\r\n');
+    const body = Buffer.concat([Buffer.from(start), receipt(at, SIZE), end]);
     const part = body.subarray(0, at < 0 ? body.length + at : at);
     const s = net.connect(server.port, '127.0.0.1');
     s.on('error', () => {});

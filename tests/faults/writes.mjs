@@ -15,7 +15,8 @@ const FIRST_YEAR = 2010;
 function ratesOf(n) {
     const k = Math.floor(n / 2), year = FIRST_YEAR + Math.floor(k / 12), month = (k % 12) + 1;
     if (year > 2199) throw new Error('no months are left for rates');
-    const rates = SETS[n % 2].map((currency, i) => [currency, (1 + i + (n % 997) / 1000).toFixed(4)]);
+    const rate = i => (1 + i + (n % 997) / 1000).toFixed(4);
+    const rates = SETS[n % 2].map((currency, i) => [currency, rate(i)]);
     return { year, month, rates };
 }
 

@@ -147,9 +147,9 @@ CREATE TABLE expenditure (
     CONSTRAINT expenditure_key UNIQUE (report_id, line_key, from_version),
     CONSTRAINT expenditure_unparks UNIQUE (unparks)
 );
--- What consolidation and the sums of an open report read, in the order it groups: an index-only scan
--- on both engines. until_version stands in it for SQLite, which otherwise thinks it has to look into
--- the table.
+-- What consolidation and the sums of an open report read, in the order it groups: an index-only
+-- scan on both engines. until_version stands in it for SQLite, which otherwise thinks it has to
+-- look into the table.
 CREATE INDEX expenditure_sum ON expenditure
     (report_id, budget_line_id, accepted, currency, amount, eur, until_version)
  WHERE until_version IS NULL;
