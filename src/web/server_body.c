@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* server_body.c — keeps a body while it arrives. Up to 256 KiB stay in memory; more goes to a file
- * that has no name any more, so that whatever happens to the request or to us leaves nothing
+ * that has no name, so that whatever happens to the request or to us leaves nothing
  * behind.
  */
+#define _GNU_SOURCE /* O_TMPFILE */
 #include "base/cx.h"
 #include "web/server_inside.h"
 
@@ -33,9 +34,12 @@ static bool write_all(int fd, const void *p, size_t n)
     return true;
 }
 
+/* A file that never had a name, where the file system can; else one that loses it at once. */
 static int spool_open(const char *dir)
 {
     char path[512];
+    int nameless = open(dir, O_TMPFILE | O_RDWR | O_EXCL | O_CLOEXEC, 0600);
+    if (nameless >= 0) return nameless;
     if ((size_t)snprintf(path, sizeof path, "%s/kolo-body-XXXXXX", dir) >= sizeof path) return -1;
     int fd = mkstemp(path);
     if (fd < 0) return -1;
