@@ -12,13 +12,13 @@ const SIZE = 3000000;
 const counts = engine =>
     TABLES.map(t => `${t} ${engine.number(`SELECT count(*) FROM ${t}`)}`).join(', ');
 
-/** How many bodies the server keeps in files that have no name. */
-function waiting(server) {
+/** How many bodies the server keeps in files that have no name, in the folder for them. */
+function waiting(server, spool) {
     const dir = `/proc/${server.child.pid}/fd`;
     let n = 0;
     for (const fd of readdirSync(dir)) {
         try {
-            n += readlinkSync(`${dir}/${fd}`).includes('kolo-body') ? 1 : 0;
+            n += readlinkSync(`${dir}/${fd}`).startsWith(`${spool}/`) ? 1 : 0;
         } catch {
             // closed meanwhile
         }
@@ -44,7 +44,7 @@ function head(person, line, body) {
 
 /** cut(…, at, chunked, gone): sends ${at} bytes of the body and no more, then ${gone} happens. Were
  *  they seen to arrive? */
-async function cut(server, person, line, at, chunked, gone) {
+async function cut(server, spool, person, line, at, chunked, gone) {
     const start =
         `--b\r\nContent-Disposition: form-data; name="csrf"\r\n\r\n${person.token}\r\n--b\r\n` +
         `Content-Disposition: form-data; name="file"; filename="cut.pdf"\r\n\r\n`;
@@ -63,7 +63,7 @@ async function cut(server, person, line, at, chunked, gone) {
         s.write(head(person, line, `Content-Length: ${body.length}`));
         s.write(part);
     }
-    const arrived = part.length < 400000 || (await until(() => waiting(server) > 0));
+    const arrived = part.length < 400000 || (await until(() => waiting(server, spool) > 0));
     await sleep(50);
     await gone(s);
     return arrived;
@@ -78,8 +78,8 @@ export async function cutUploads(tally, engine, spool) {
     const hangUp = async s => s.destroy();
     for (const at of [0, 60, 100000, 500000, 2000000, -1]) {
         for (const chunked of [false, true]) {
-            const arrived = await cut(server, person, writers.line, at, chunked, hangUp);
-            const empty = await until(() => waiting(server) === 0);
+            const arrived = await cut(server, spool, person, writers.line, at, chunked, hangUp);
+            const empty = await until(() => waiting(server, spool) === 0);
             const after = counts(engine), files = readdirSync(spool);
             tally.ok(
                 arrived && empty && after === before && !files.length,
@@ -91,7 +91,7 @@ export async function cutUploads(tally, engine, spool) {
     tally.ok((await writers.receipt(person, SIZE)) === 303, `${engine.name}: a whole one is taken`);
     const saved = counts(engine);
     const kill = () => server.stop('SIGKILL');
-    const arrived = await cut(server, person, writers.line, 2000000, false, kill);
+    const arrived = await cut(server, spool, person, writers.line, 2000000, false, kill);
     server = await Server.start(engine.db, ['--quiet'], { TMPDIR: spool });
     tally.ok(
         arrived && counts(engine) === saved && !readdirSync(spool).length,
