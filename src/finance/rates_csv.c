@@ -37,7 +37,7 @@ static bool read_rate(struct cx *cx, str cell, bool comma, int64_t *rate)
 {
     char *z = arena_str(cx->arena, cell), *at = comma ? strchr(z, ',') : NULL;
     if (at && !strchr(z, '.')) *at = '.';
-    return scaled_parse(str_of(z), 6, rate) && *rate > 0;
+    return scaled_parse(str_of(z), 6, rate);
 }
 
 static enum rc read_row(struct cx *cx, const struct csv_row *row, const size_t at[COLUMNS],
@@ -59,6 +59,9 @@ static enum rc read_row(struct cx *cx, const struct csv_row *row, const size_t a
         return bad(cx, row->no, RATE, cell[RATE],
                    T("give units per euro with a point and at most six decimals, such as 61.4950"));
     }
+    if (rate < RATE_LEAST_E6 || rate > RATE_MOST_E6)
+        return bad(cx, row->no, RATE, cell[RATE],
+                   T("a rate is between 0.0001 and 1,000,000 units per euro"));
     *out = (struct rate_read){ currency->code, month_make((int)year, (int)no), rate, row->no };
     return RC_OK;
 }

@@ -50,10 +50,15 @@ static enum rc read_value(struct cx *cx, const char *code, const char *value, st
     const struct currency *c = currency_find(code);
     if (!c || z_eq(code, "EUR")) return RC_OK;
     one.currency = c->code;
-    if (!value || !scaled_parse(str_of(value), 6, &one.rate_e6) || one.rate_e6 <= 0)
+    if (!value || !scaled_parse(str_of(value), 6, &one.rate_e6))
         return problem(cx, "file",
                        T("The value of %s, “%s”, is no rate with at most six decimals."), code,
                        value ? value : "");
+    if (one.rate_e6 < RATE_LEAST_E6 || one.rate_e6 > RATE_MOST_E6)
+        return problem(cx, "file",
+                       T("The value of %s, “%s”, is no rate: it must be between 0.0001 and "
+                         "1,000,000 units per euro."),
+                       code, value);
     for (; one.month <= until; one.month++) *vec_push(cx->arena, found) = one;
     return RC_OK;
 }

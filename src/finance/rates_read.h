@@ -7,6 +7,11 @@
 #include "base/cx.h"
 #include "base/money.h"
 
+/** What units of a currency for one euro can be, ×10⁶: 0.0001 to 1,000,000. Outside it is a slip of
+ * the hand, and further out the arithmetic would overflow. */
+#define RATE_LEAST_E6 ((int64_t)100)
+#define RATE_MOST_E6 ((int64_t)1000000000000)
+
 struct rate_read {
     const char *currency;
     month month;

@@ -307,7 +307,35 @@ static void the_months_behind_a_rate(void **state)
     test_on_engines(behind);
 }
 
+static void bounds(struct cx *cx)
+{
+    static const char head[] = "currency,year,month,rate\nMKD,2007,1,";
+    static const struct {
+        const char *rate;
+        enum rc rc;
+    } cases[] = {
+        { "0.0001", RC_OK },     { "0.000099", RC_INVALID },       { "0", RC_INVALID },
+        { "-61.5", RC_INVALID }, { "1000000.000001", RC_INVALID }, { "9000000000000", RC_INVALID }
+    };
+    begin(cx);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *csv = arena_printf(cx->arena, "%s%s\n", head, cases[i].rate);
+        const char *json = arena_printf(
+            cx->arena, "[{\"country\":\"X\",\"isoA3Code\":\"MKD\",\"value\":%s}]", cases[i].rate);
+        assert_int_equal(take(cx, csv, 0, "again"), cases[i].rc);
+        if (cases[i].rc) assert_non_null(strstr(said(cx), "rate"));
+        assert_int_equal(take(cx, json, M(2007, 2), "again"), cases[i].rc);
+        if (cases[i].rc) assert_non_null(strstr(said(cx), "rate"));
+    }
+    assert_int_equal(take(cx, "currency,year,month,rate\nMKD,2007,1,1000000\n", 0, "again"), RC_OK);
+}
+static void a_rate_has_bounds(void **state)
+{
+    (void)state;
+    test_on_engines(bounds);
+}
+
 TESTS(rates, cmocka_unit_test(a_month_has_one_rate), cmocka_unit_test(inforeuro_history),
       cmocka_unit_test(the_months_behind_a_rate), cmocka_unit_test(by_month_of_payment),
       cmocka_unit_test(by_mean_and_by_submission), cmocka_unit_test(inforeuro_json),
-      cmocka_unit_test(a_correction_needs_a_reason));
+      cmocka_unit_test(a_correction_needs_a_reason), cmocka_unit_test(a_rate_has_bounds));
