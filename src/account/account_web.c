@@ -71,7 +71,7 @@ const struct route account_routes[] = {
       .of = OF_SERVER, .again = people_account, .max = 4 * KB,
       .title = N_("Sign somebody out everywhere") },
 
-    { METHOD_GET, "/p/{project}/people", people_project, .may = MAY_INVITE, .of = OF_PROJECT,
+    { METHOD_GET, "/p/{project}/people", people_project, .may = MAY_READ_PEOPLE, .of = OF_PROJECT,
       .title = N_("People of the project"), .rows = &account_listed_meta },
     { METHOD_GET, "/p/{project}/people/invite", people_project_invite_page, .may = MAY_INVITE,
       .of = OF_PROJECT, .no_api = true, .title = N_("Invite somebody into the project") },

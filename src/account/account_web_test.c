@@ -427,7 +427,13 @@ static void administering(struct cx *cx)
     site_sign_in(cx, &fin, p.account[ROLE_PARTNER_FINANCE]);
     a = site_get(cx, &fin, "/p/1/people");
     assert_int_equal(a.status, 403);
-    assert_shows(a, "Only the lead coordinator invites people");
+    assert_shows(a, "Only the lead coordinator and the auditor see who has access");
+    struct browser auditor = { 0 };
+    site_sign_in(cx, &auditor, p.account[ROLE_AUDITOR]);
+    a = site_get(cx, &auditor, "/p/1/people");
+    assert_int_equal(a.status, 200);
+    assert_null(strstr(a.body, "/people/invite"));
+    assert_int_equal(site_get(cx, &auditor, "/p/1/people/invite").status, 403);
 }
 static void an_administrator_keeps_accounts(void **state)
 {

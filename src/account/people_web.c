@@ -234,10 +234,11 @@ enum rc people_project(struct cx *cx, struct request *rq, struct response *rs)
     struct account_listed_rows rows;
     struct people_view v = {
         .self = url_path(cx, "/p/%lld/people", (long long)rq->project),
-        .invite = url_path(cx, "/p/%lld/people/invite", (long long)rq->project),
         .q = "",
         .state = "",
     };
+    if (viewer_can(cx, MAY_INVITE, rq->project, 0))
+        v.invite = url_path(cx, "/p/%lld/people/invite", (long long)rq->project);
     enum rc rc = account_people(cx, rq->project, &rows);
     if (rc) return rc;
     reply_rows(cx, rs, "people", &account_listed_meta, rows.v, rows.n);

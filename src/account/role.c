@@ -26,6 +26,7 @@ static const unsigned char matrix[PERMISSIONS][ROLES] = {
     [MAY_OPEN_PROJECT]      = { ALL,    ALL,    ALL,    ALL,    ALL,    ALL,    ALL },
     [MAY_READ_PROJECT]      = { ALL,    ALL,    ALL,    ALL,    ALL,    ALL,    NO  },
     [MAY_EDIT_PROJECT]      = { NO,     ALL,    NO,     NO,     NO,     NO,     NO  },
+    [MAY_READ_PEOPLE]       = { NO,     ALL,    NO,     NO,     NO,     ALL,    NO  },
     [MAY_INVITE]            = { NO,     ALL,    NO,     NO,     NO,     NO,     NO  },
     [MAY_EDIT_BUDGET]       = { NO,     ALL,    ALL,    NO,     NO,     NO,     NO  },
     [MAY_EDIT_RATES]        = { NO,     ALL,    ALL,    NO,     NO,     NO,     NO  },
@@ -79,6 +80,9 @@ static const struct {
     [MAY_EDIT_PROJECT] = { "EDIT_PROJECT", MAY_READ_PROJECT,
                            N_("Only the lead coordinator changes the project. Ask the lead "
                               "partner.") },
+    [MAY_READ_PEOPLE] = { "READ_PEOPLE", MAY_READ_PEOPLE,
+                          N_("Only the lead coordinator and the auditor see who has access. Ask "
+                             "the lead partner.") },
     [MAY_INVITE] = { "INVITE", MAY_READ_PROJECT,
                      N_("Only the lead coordinator invites people into the project. Ask the lead "
                         "partner.") },

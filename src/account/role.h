@@ -31,6 +31,7 @@ enum permission {
     MAY_OPEN_PROJECT,      /* its first page: every role, each sees its own things there */
     MAY_READ_PROJECT,      /* contract, partners, components, periods, activities, budget, rates */
     MAY_EDIT_PROJECT,
+    MAY_READ_PEOPLE, /* who works on the project in Kolo, and as what */
     MAY_INVITE,      /* people into the project */
     MAY_EDIT_BUDGET, /* versions, transfers */
     MAY_EDIT_RATES,
