@@ -105,19 +105,38 @@ static void put_projects(struct cx *cx, struct page *pg)
     }
 }
 
+static void put_server(struct cx *cx, const struct request *rq, struct page *pg)
+{
+    static const struct {
+        const char *text, *path, *icon;
+    } pages[] = {
+        { N_("Projects"), "/projects", "project" },
+        { N_("Organisations"), "/organisation", "people" },
+        { N_("Accounts"), "/admin/account", "lock" },
+        { N_("Audit trail"), "/admin/audit", "paper" },
+    };
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+        bool many = i == 1 || i == 2;
+        *vec_push(cx->arena, &pg->nav) = (struct page_link){
+            .text = i18n_text(cx, NULL, pages[i].text),
+            .url = { many ? arena_printf(cx->arena, "%ss", pages[i].path) : pages[i].path },
+            .here = str_starts(str_of(rq->path), pages[i].path),
+            .icon = pages[i].icon
+        };
+    }
+}
+
 static void page_around(struct cx *cx, const struct request *rq, struct page *pg)
 {
     account_page(cx, rq, pg);
     pg->home = (struct url){ "/" };
     if (!cx->viewer) return;
     put_projects(cx, pg);
-    if (pg->project) put_areas(cx, pg);
-    if (viewer_can(cx, MAY_ADMINISTER, 0, 0))
-        *vec_push(cx->arena, &pg->nav) =
-            (struct page_link){ .text = T("Accounts"),
-                                .url = url_path(cx, "/admin/accounts"),
-                                .here = str_starts(str_of(rq->path), "/admin/account"),
-                                .icon = "lock" };
+    if (pg->project) {
+        put_areas(cx, pg);
+        pg->search = url_path(cx, "/p/%lld/search", (long long)pg->project);
+    }
+    if (viewer_can(cx, MAY_ADMINISTER, 0, 0)) put_server(cx, rq, pg);
 }
 
 /* Every change has its audit entry, or is declared not to need one and shows on no kept page. */

@@ -15,6 +15,9 @@ enum rc donor_text_page(struct cx *cx, struct request *rq, struct response *rs);
 enum rc donor_text_post(struct cx *cx, struct request *rq, struct response *rs);
 enum rc donor_note_post(struct cx *cx, struct request *rq, struct response *rs);
 enum rc report_today(struct cx *cx, struct request *rq, struct response *rs);
+/* search_web.c */
+enum rc report_search(struct cx *cx, struct request *rq, struct response *rs);
+extern const struct row_meta search_hit_meta;
 /* review_web.c, review_post_web.c */
 enum rc report_review(struct cx *cx, struct request *rq, struct response *rs);
 enum rc report_post_decide(struct cx *cx, struct request *rq, struct response *rs);

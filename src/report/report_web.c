@@ -230,6 +230,8 @@ static enum rc post_reopen(struct cx *cx, struct request *rq, struct response *r
     }
 
 const struct route report_routes[] = {
+    { METHOD_GET, "/p/{project}/search", report_search, .may = MAY_OPEN_PROJECT, .of = OF_PROJECT,
+      .title = N_("Search"), .rows = &search_hit_meta },
     { METHOD_GET, "/p/{project}/reports", report_overview, .may = MAY_READ_REPORT, .of = OF_PROJECT,
       .kept = true, .title = N_("Partner reports"), .rows = &report_matrix_meta },
     { METHOD_POST, "/p/{project}/partner/{partner}/report/{no}", post_begin, .may = MAY_EDIT_REPORT,
