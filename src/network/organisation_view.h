@@ -14,12 +14,13 @@ struct organisation_line {
 struct organisation_view {
     struct url self, add; /* add.p NULL: this reader adds none */
     const char *q, *country;
+    const struct form_choice *countries;
     struct chips chips;
     const struct organisation_line *v;
     size_t n;
 };
 struct organisation_form_view {
-    const struct form_view *form; /* NULL: this reader changes nothing */
+    struct form_view *form; /* NULL: this reader changes nothing */
     struct url to, back;
     struct facts facts;
 };

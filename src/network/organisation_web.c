@@ -17,6 +17,24 @@ struct organisation_form {
     const char *short_name, *name, *name_latin, *country, *city;
     int64_t version;
 };
+/* Our region, the European Union, and those it often works with. */
+/* clang-format off */
+static const struct form_choice countries[] = {
+    { "AL", "AL" }, { "BA", "BA" }, { "BG", "BG" }, { "HR", "HR" },
+    { "XK", "XK" }, { "ME", "ME" }, { "MK", "MK" }, { "RO", "RO" },
+    { "RS", "RS" }, { "SI", "SI" }, { "AT", "AT" }, { "BE", "BE" },
+    { "CY", "CY" }, { "CZ", "CZ" }, { "DE", "DE" }, { "DK", "DK" },
+    { "EE", "EE" }, { "ES", "ES" }, { "FI", "FI" }, { "FR", "FR" },
+    { "GB", "GB" }, { "GR", "GR" }, { "HU", "HU" }, { "IE", "IE" },
+    { "IT", "IT" }, { "LT", "LT" }, { "LU", "LU" }, { "LV", "LV" },
+    { "MT", "MT" }, { "NL", "NL" }, { "PL", "PL" }, { "PT", "PT" },
+    { "SE", "SE" }, { "SK", "SK" }, { "CH", "CH" }, { "IS", "IS" },
+    { "LI", "LI" }, { "NO", "NO" }, { "MD", "MD" }, { "TR", "TR" },
+    { "UA", "UA" }, { "AM", "AM" }, { "AZ", "AZ" }, { "GE", "GE" },
+    { "CA", "CA" }, { "US", "US" },
+    { NULL, NULL },
+};
+/* clang-format on */
 static const struct form_field organisation_fields[] = {
     FIELD_OF(organisation_form, short_name, FORM_TEXT, N_("Short name"), .required = true,
              .max = 20, .hint = N_("As everybody calls it: MCIC, EHO.")),
@@ -25,13 +43,27 @@ static const struct form_field organisation_fields[] = {
     FIELD_OF(organisation_form, name_latin, FORM_TEXT, N_("Name in Latin letters"),
              .required = true),
     FIELD_OF(organisation_form, city, FORM_TEXT, N_("City"), .required = true, .max = 100),
-    FIELD_OF(organisation_form, country, FORM_TEXT, N_("Country"), .required = true, .min = 2,
-             .max = 2, .hint = N_("Two capital letters, such as MK or RS; XK for Kosovo.")),
+    FIELD_OF(organisation_form, country, FORM_CHOICE, N_("Country"), .required = true,
+             .choices = countries),
     FIELD_OF(organisation_form, version, FORM_INT, N_("Version"), .hidden = true),
 };
 static const struct form organisation_form = FORM(organisation_form, organisation_fields);
 
 static bool may_edit(const struct cx *cx) { return viewer_can_anywhere(cx, MAY_EDIT_ORGANISATION); }
+
+/* The countries by their names, in the order of the reader's alphabet. */
+static const struct form_choice *countries_of(struct cx *cx)
+{
+    const size_t n = sizeof countries / sizeof *countries - 1;
+    struct form_choice *c = arena_array(cx->arena, struct form_choice, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        const struct form_choice one = { countries[i].value, i18n_country(cx, countries[i].value) };
+        size_t k = i;
+        for (; k > 0 && i18n_compare(cx, one.label, c[k - 1].label) < 0; k--) c[k] = c[k - 1];
+        c[k] = one;
+    }
+    return c;
+}
 
 /* ---- the list -------------------------------------------------------------------------------- */
 
@@ -56,7 +88,8 @@ static void put_chips(struct cx *cx, struct organisation_view *v)
         c[n++] = (struct chip){ v->q,
                                 url_with(cx, v->self, "country", *v->country ? v->country : NULL) };
     if (*v->country)
-        c[n++] = (struct chip){ v->country, url_with(cx, v->self, "q", *v->q ? v->q : NULL) };
+        c[n++] = (struct chip){ i18n_country(cx, v->country),
+                                url_with(cx, v->self, "q", *v->q ? v->q : NULL) };
     v->chips = (struct chips){ c, n, v->self };
 }
 
@@ -72,6 +105,7 @@ static enum rc list(struct cx *cx, struct request *rq, struct response *rs)
     struct organisation_view v = { .self = url_path(cx, "/organisations"),
                                    .q = q ? q : "",
                                    .country = country ? country : "",
+                                   .countries = countries_of(cx),
                                    .n = rows.n };
     struct organisation_line *lines = arena_array(cx->arena, struct organisation_line, rows.n);
     for (size_t i = 0; i < rows.n; i++) {
@@ -80,7 +114,7 @@ static enum rc list(struct cx *cx, struct request *rq, struct response *rs)
             .short_name = r->short_name,
             .name = r->name,
             .latin = z_eq(r->name, r->name_latin) ? NULL : r->name_latin,
-            .country = r->country,
+            .country = i18n_country(cx, r->country),
             .city = r->city,
             .projects = r->projects,
             .url = url_path(cx, "/organisation/%lld", (long long)r->id),
@@ -102,6 +136,7 @@ static enum rc new_page(struct cx *cx, struct request *rq, struct response *rs)
     struct organisation_form_view v = { .form = form_view(cx, rq, &organisation_form, NULL),
                                         .to = url_path(cx, "/organisations"),
                                         .back = url_path(cx, "/organisations") };
+    form_options(v.form, "country", countries_of(cx));
     struct page *pg = page_begin(cx, rq, T("Add an organisation"), AREA_PEOPLE);
     pg->problem = NULL;
     page_crumb(cx, pg, T("Organisations"), v.back);
@@ -133,7 +168,7 @@ static struct facts facts_of(struct cx *cx, const struct organisation_get_row *r
     f[0] = (struct fact){ .name = T("Name as registered"), .value = r->name };
     f[1] = (struct fact){ .name = T("Name in Latin letters"), .value = r->name_latin };
     f[2] = (struct fact){ .name = T("City"), .value = r->city };
-    f[3] = (struct fact){ .name = T("Country"), .value = r->country };
+    f[3] = (struct fact){ .name = T("Country"), .value = i18n_country(cx, r->country) };
     return (struct facts){ f, 4 };
 }
 
@@ -150,6 +185,7 @@ static enum rc one(struct cx *cx, struct request *rq, struct response *rs)
         const struct organisation_form now = { r.short_name, r.name, r.name_latin,
                                                r.country,    r.city, r.version };
         struct form_view *form = form_view(cx, rq, &organisation_form, &now);
+        form_options(form, "country", countries_of(cx));
         if ((rc = stale_show(cx, rq, form, "organisation", r.id, r.version))) return rc;
         v.form = form;
     } else {
