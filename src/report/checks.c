@@ -48,6 +48,14 @@ static const struct check_findings_row *next_of(const struct checks *c, const ch
     f;                                                           \
     f = next_of(c, kind, f)
 
+/* Lines paid in different months can miss one and the same rate. */
+static bool said_before(const struct checks *c, const char *sentence)
+{
+    for (size_t i = 0; i < c->found.n; i++)
+        if (z_eq(c->found.v[i].what, sentence)) return true;
+    return false;
+}
+
 /* The sentence of the conversion, which names the month that is missing. */
 static enum rc try_rate(struct checks *c, const struct rate_table *table, enum regime regime,
                         const struct check_findings_row *g)
@@ -66,7 +74,7 @@ static enum rc try_rate(struct checks *c, const struct rate_table *table, enum r
     cx->problems = (struct problems){ 0 };
     enum rc bad = rates_convert(cx, table, regime, &one, &out);
     const struct problem *p = cx->problems.first;
-    if (bad && p) add(c, "stop", 0, "%s", p->text);
+    if (bad && p && !said_before(c, p->text)) add(c, "stop", 0, "%s", p->text);
     cx->problems = before;
     return bad == RC_FAIL ? bad : RC_OK;
 }

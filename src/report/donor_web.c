@@ -33,8 +33,14 @@ static struct mark donor_mark(struct cx *cx, const char *state)
     return (struct mark){ "draft", T("not begun") };
 }
 
-static struct mark partner_mark(struct cx *cx, const struct donor_partner *p)
+/* A frozen report tells what is in it; how the lead's check of the others stood is not its reader's
+ * business. */
+static struct mark partner_mark(struct cx *cx, const struct donor_table *t,
+                                const struct donor_partner *p)
 {
+    if (t->frozen)
+        return p->taken_up ? (struct mark){ "good", T("in this report") }
+                           : (struct mark){ "draft", T("not in this report") };
     if (z_eq(p->state, "returned")) return (struct mark){ "ask", T("returned") };
     if (p->late) return (struct mark){ "bad", T("late") };
     if (z_eq(p->state, "accepted")) return (struct mark){ "good", T("accepted") };
@@ -43,8 +49,9 @@ static struct mark partner_mark(struct cx *cx, const struct donor_partner *p)
     return (struct mark){ "draft", T("draft") };
 }
 
-static int dot_state(const struct donor_partner *p)
+static int dot_state(const struct donor_table *t, const struct donor_partner *p)
 {
+    if (t->frozen) return p->taken_up ? 5 : 0;
     if (z_eq(p->state, "accepted")) return 5;
     if (z_eq(p->state, "returned")) return 3;
     if (p->late) return 6;
@@ -180,10 +187,10 @@ static void show_partners(struct cx *cx, const struct donor_table *t, struct don
     const char *out = NULL;
     for (size_t p = 0; p < t->partner_count; p++) {
         const struct donor_partner *one = &t->partners[p];
-        dots[p] = (struct chart_dot){ one->short_name, dot_state(one) };
+        dots[p] = (struct chart_dot){ one->short_name, dot_state(t, one) };
         if (one->report && viewer_can(cx, MAY_READ_REPORT, t->project, one->id))
             v->partner_urls[p] = url_path(cx, "/report/%lld", (long long)one->report);
-        v->partner_marks[p] = partner_mark(cx, one);
+        v->partner_marks[p] = partner_mark(cx, t, one);
         v->partner_why[p] = why(cx, (struct why_figure){ .t = t }, WHY_PERIOD, one, one->period);
         if (!one->taken_up)
             out =
@@ -219,25 +226,71 @@ static struct html bars(struct cx *cx, const struct donor_table *t)
     return chart_bars(cx, T("Budget and expenditure per heading"), b, n);
 }
 
+/* Whom a report that is not frozen yet would leave out, by their names. */
+static const char *missing(struct cx *cx, const struct donor_table *t, size_t *n)
+{
+    const char *out = "";
+    *n = 0;
+    for (size_t p = 0; p < t->partner_count; p++) {
+        if (t->partners[p].taken_up) continue;
+        out = arena_printf(cx->arena, "%s%s%s", out, *n ? ", " : "", t->partners[p].short_name);
+        (*n)++;
+    }
+    return out;
+}
+
+/* Freezing is the next thing once all partners are in; before that waiting or checking is, and who
+ * freezes all the same is told who is left out. */
+static void before_freezing(struct cx *cx, const struct donor_table *t, struct next *next,
+                            struct action *a)
+{
+    size_t left;
+    const char *names = missing(cx, t, &left);
+    bool checks = false;
+    for (size_t p = 0; p < t->partner_count; p++)
+        checks = checks || z_eq(t->partners[p].state, "submitted") ||
+                 z_eq(t->partners[p].state, "in_check");
+    a[0] = (struct action){ .label = T("Go on checking"),
+                            .kind = ACTION_PRIMARY,
+                            .url = url_path(cx, "/p/%lld/reports", (long long)t->project) };
+    a[1] = (struct action){
+        .label = left ? T("Freeze without them") : T("Freeze"),
+        .kind = left ? ACTION_QUIET : ACTION_PRIMARY,
+        .post = true,
+        .url = url_path(cx, "/p/%lld/donor-report/%lld/freeze", (long long)t->project,
+                        (long long)t->period_no),
+        .confirm =
+            T("The figures become final: nothing in the partner reports taken up can be opened "
+              "again. "
+              "Partners that are missing are reported in the next period.")
+    };
+    if (!left) {
+        next->what = T("All partners are accepted: freeze the report");
+        next->actions = (struct actions){ a + 1, 1 };
+        return;
+    }
+    a[1].confirm = arena_printf(cx->arena, T("Left out, and reported in the next period: %s. %s"),
+                                names, a[1].confirm);
+    next->who = arena_printf(cx->arena, T("%d of %d partners accepted; missing: %s"),
+                             (int)(t->partner_count - left), (int)t->partner_count, names);
+    next->what = checks ? T("Go on checking the partners' reports")
+                        : T("The partners have the turn: wait for their reports");
+    if (!checks) {
+        next->kind = "wait";
+        a[0].label = T("See the reports");
+        a[0].kind = ACTION_PLAIN;
+    }
+    next->actions.n = 2;
+}
+
 /* What may be done next with the report, and why something may not be. */
 static void next_step(struct cx *cx, const struct donor_table *t, struct donor_view *v)
 {
     bool may = viewer_can(cx, MAY_EDIT_DONOR_REPORT, t->project, 0);
-    struct action *a = arena_array(cx->arena, struct action, 1);
+    struct action *a = arena_array(cx->arena, struct action, 2);
     struct next next = { .until = t->due_on, .actions = { a, 1 } };
     if (!t->frozen) {
-        next.what = T("Freeze the report when everything that belongs in it is accepted");
-        *a = (struct action){
-            .label = T("Freeze"),
-            .kind = ACTION_PRIMARY,
-            .post = true,
-            .url = url_path(cx, "/p/%lld/donor-report/%lld/freeze", (long long)t->project,
-                            (long long)t->period_no),
-            .confirm =
-                T("The figures become final: nothing in the partner reports taken up can be opened "
-                  "again. "
-                  "Partners that are missing are reported in the next period.")
-        };
+        before_freezing(cx, t, &next, a);
     } else if (z_eq(t->state, "frozen")) {
         next.what = T("Send the frozen report to the donor, then record it here");
         *a = (struct action){ .label = T("Mark as sent"),

@@ -6,13 +6,13 @@
 -- in: project id, partner id?
 -- out: partner id, partner_name text, period id, period_no int64, starts_on date, ends_on date,
 --     partner_due_on date, report id, state text, submitted_at stamp?, lines int64, euro eur,
---     accepted eur, undecided int64, questions int64
+--     accepted eur, undecided int64, questions int64, review_due_on date
 SELECT p.id, o.short_name, t.id, t.no, t.starts_on, t.ends_on, t.partner_due_on, r.id,
        COALESCE(r.state, 'none'), r.submitted_at, CAST(COALESCE(s.lines, 0) AS BIGINT),
        CAST(COALESCE(s.eur, 0) AS BIGINT), CAST(COALESCE(s.accepted, 0) AS BIGINT),
        CAST(COALESCE(s.undecided, 0) AS BIGINT),
        (SELECT COUNT(*) FROM question q WHERE q.report_id = r.id AND q.closed_at IS NULL
-           AND q.answer IS NULL)
+           AND q.answer IS NULL), t.review_due_on
   FROM partner p
   JOIN organisation o ON o.id = p.organisation_id
   JOIN period t ON t.project_id = p.project_id

@@ -7,6 +7,30 @@
 #include "report/report_view.h"
 
 /* What the reader may do now; the same rule decides when it is posted. */
+/* Who writes the lines but does not hand in: what is theirs to do. */
+static void next_for_bookkeeper(struct cx *cx, const struct report_facts_row *r, int64_t unanswered,
+                                struct action *a, size_t *n, struct next *next)
+{
+    next->until = r->partner_due_on;
+    next->who = T("Your coordinator submits the report.");
+    next->what = T("Enter the expenditure and attach its documents");
+    if (unanswered) {
+        next->what = arena_printf(
+            cx->arena,
+            T_N(unanswered, "Answer %d question of the lead", "Answer %d questions of the lead"),
+            (int)unanswered);
+        a[(*n)++] = (struct action){ .label = T("Open the questions"),
+                                     .kind = ACTION_PRIMARY,
+                                     .url = report_to(cx, r, "questions") };
+    }
+    a[(*n)++] = (struct action){ .label = T("Open the lines"),
+                                 .kind = unanswered ? ACTION_PLAIN : ACTION_PRIMARY,
+                                 .url = report_to(cx, r, "expenditure") };
+    a[(*n)++] = (struct action){ .label = T("Before it is submitted"),
+                                 .kind = ACTION_QUIET,
+                                 .url = report_to(cx, r, "submit") };
+}
+
 static void next_for_partner(struct cx *cx, const struct report_facts_row *r, size_t stops,
                              struct action *a, struct next *next)
 {
@@ -30,8 +54,6 @@ static void next_for_partner(struct cx *cx, const struct report_facts_row *r, si
                                       "%d things stand in the way; see the checks."),
                                   (int)stops);
     }
-    if (!viewer_can(cx, MAY_SUBMIT_REPORT, r->project, r->partner))
-        a->refusal = T("Your coordinator submits the report.");
 }
 
 struct actions report_lead_actions(struct cx *cx, const struct report_facts_row *r,
@@ -74,11 +96,25 @@ static void next_for_lead(struct cx *cx, const struct report_facts_row *r, int64
                                      .url = report_to(cx, r, "take") };
         return;
     }
-    next->what = T("Check the lines and the texts, then accept or return the report");
-    a[(*n)++] = (struct action){ .label = T("Check the lines"),
-                                 .kind = ACTION_PRIMARY,
-                                 .url = report_to(cx, r, "review") };
     struct actions both = report_lead_actions(cx, r, undecided, unanswered);
+    bool asks = !undecided && unanswered;
+    if (undecided)
+        next->what = T("Check the lines and the texts, then accept or return the report");
+    else if (asks)
+        next->what = arena_printf(
+            cx->arena,
+            T_N(unanswered, "%d question is open: close it, or return the report to the partner",
+                "%d questions are open: close them, or return the report to the partner"),
+            (int)unanswered);
+    else
+        next->what = T("All lines are decided: accept the report");
+    if (asks)
+        a[(*n)++] = (struct action){ .label = T("Open the questions"),
+                                     .kind = ACTION_PRIMARY,
+                                     .url = report_to(cx, r, "questions") };
+    a[(*n)++] = (struct action){ .label = T("Check the lines"),
+                                 .kind = undecided ? ACTION_PRIMARY : ACTION_PLAIN,
+                                 .url = report_to(cx, r, "review") };
     for (size_t i = 0; i < both.n; i++) a[(*n)++] = both.v[i];
 }
 
@@ -86,13 +122,16 @@ void report_fill_next(struct cx *cx, struct report_show_view *v, size_t stops, i
                       int64_t unanswered)
 {
     const struct report_facts_row *r = v->r;
-    struct action *a = arena_array(cx->arena, struct action, 4);
+    struct action *a = arena_array(cx->arena, struct action, 5);
     struct next next = { .until = DATE_NONE };
     size_t n = 0;
     bool with_partner = z_eq(r->state, "draft") || z_eq(r->state, "returned");
     bool with_lead = z_eq(r->state, "submitted") || z_eq(r->state, "in_check");
     if (with_partner && viewer_can(cx, MAY_EDIT_REPORT, r->project, r->partner)) {
-        next_for_partner(cx, r, stops, &a[n++], &next);
+        if (viewer_can(cx, MAY_SUBMIT_REPORT, r->project, r->partner))
+            next_for_partner(cx, r, stops, &a[n++], &next);
+        else
+            next_for_bookkeeper(cx, r, unanswered, a, &n, &next);
     } else if (with_lead && viewer_can(cx, MAY_REVIEW_REPORT, r->project, r->partner)) {
         next_for_lead(cx, r, undecided, unanswered, a, &n, &next);
     } else if (with_partner) {

@@ -257,7 +257,87 @@ static void a_returned_report_comes_back_as_the_next_version(void **state)
     test_on_engines(again);
 }
 
+/* ---- one field for a project ------------------------------------------------------------------
+ */
+
+static void search(struct cx *cx)
+{
+    struct stage s;
+    struct browser donor = { 0 };
+    set(cx, &s);
+    enter(cx, &donor, "marc@donor.example");
+    test_script(cx,
+                "UPDATE expenditure SET supplier = 'Hotel Šabac', search_key = 'hala hotel sabac"
+                " 118/07', is_sensitive = 0 WHERE id = (SELECT MIN(e.id) FROM expenditure e JOIN"
+                " partner p ON p.id = e.partner_id JOIN organisation o ON o.id ="
+                " p.organisation_id WHERE o.short_name = 'EHO');");
+    static const char *const asked[] = { "Sabac", "%C5%A0ABAC", "%D0%A8%D0%B0%D0%B1%D0%B0%D1%86",
+                                         "118%2F07", "sabac+hala" };
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+        const char *path = arena_printf(cx->arena, "/p/1/search?q=%s", asked[i]);
+        assert_shows(sees(cx, &s.lead, path), "Hotel Šabac");
+        assert_shows(sees(cx, &s.eho, path), "Hotel Šabac");
+        assert_hides(sees(cx, &s.ecas, path), "Hotel Šabac");
+        assert_hides(sees(cx, &donor, path), "Hotel Šabac");
+    }
+    assert_hides(sees(cx, &s.lead, "/p/1/search?q=sab%25c"), "Hotel Šabac");
+    assert_shows(sees(cx, &s.lead, "/p/1/search?q=sabac+nowhere"), "Nothing fits");
+    assert_shows(sees(cx, &s.ecas, "/p/1/search?q=tirana"), "Partners");
+    assert_hides(sees(cx, &donor, "/p/1/search?q=tirana"), "/activity/");
+    assert_shows(sees(cx, &donor, "/p/1/search"), "looked through");
+    assert_shows(sees(cx, &s.lead, "/api/v1/p/1/search?q=sabac"), "\"kind\":\"expenditure\"");
+    test_script(cx, "UPDATE expenditure SET is_sensitive = 1 WHERE supplier = 'Hotel Šabac';");
+    assert_hides(sees(cx, &s.lead, "/p/1/search?q=sabac"), "Hotel Šabac");
+    assert_shows(sees(cx, &s.eho, "/p/1/search?q=sabac"), "Hotel Šabac");
+}
+static void one_finds_what_one_may_see(void **state)
+{
+    (void)state;
+    test_on_engines(search);
+}
+
+/* ---- whose turn it is --------------------------------------------------------------------------
+ */
+
+static void turns(struct cx *cx)
+{
+    struct stage s;
+    struct browser donor = { 0 }, clerk = { 0 };
+    set(cx, &s);
+    enter(cx, &donor, "marc@donor.example");
+    enter(cx, &clerk, "mirela@da.example");
+    struct answer a = sees(cx, &s.lead, "/p/1");
+    const char *check = strstr(a.body, "Finish the check of ECAS"),
+               *due = strstr(a.body, "Donor report of period 2"),
+               *far = strstr(a.body, "Finish and submit the report of period 3");
+    assert_non_null(check);
+    assert_true(due && far && check < due && due < far);
+    assert_shows(a, "Your turn");
+    assert_hides(a, "Remind");
+    assert_shows(sees(cx, &clerk, "/p/1"), "your coordinator submits it");
+    assert_hides(sees(cx, &clerk, "/p/1"), "Finish and submit");
+    a = sees(cx, &donor, "/p/1/donor-report/1");
+    assert_shows(a, "in this report");
+    assert_hides(a, "in check");
+    a = sees(cx, &s.lead, "/p/1/donor-report/2");
+    assert_shows(a, "Go on checking");
+    assert_shows(a, "Freeze without them");
+    assert_shows(a, "Left out, and reported in the next period:");
+    test_script(cx, "UPDATE expenditure SET decision = 'accepted' WHERE decision IS NULL AND"
+                    " report_id = (SELECT id FROM partner_report WHERE state = 'in_check');"
+                    "UPDATE report_total SET undecided = 0;");
+    a = sees(cx, &s.lead, at(cx, s.in_check, ""));
+    assert_shows(a, "Open the questions");
+}
+static void the_next_thing_is_the_readers_own(void **state)
+{
+    (void)state;
+    test_on_engines(turns);
+}
+
 TESTS(report_web, cmocka_unit_test(a_partner_sees_its_own_reports_only),
       cmocka_unit_test(what_is_sensitive_is_hidden_in_every_form),
       cmocka_unit_test(the_lead_checks_line_by_line), cmocka_unit_test(every_figure_says_why),
-      cmocka_unit_test(a_returned_report_comes_back_as_the_next_version));
+      cmocka_unit_test(a_returned_report_comes_back_as_the_next_version),
+      cmocka_unit_test(one_finds_what_one_may_see),
+      cmocka_unit_test(the_next_thing_is_the_readers_own));

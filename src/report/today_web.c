@@ -16,72 +16,107 @@
 #include "report/today_html.h"
 #include "report/today_view.h"
 
-/* A thing to do and how much it presses: the smallest comes first and becomes the biggest thing on
- * the page. */
+/* A thing to do. What is late comes first, then by its day; of one day what presses most. The first
+ * that is the reader's own turn becomes the biggest thing on the page. */
 struct duty {
+    bool own, late;
     int press;
     struct todo todo;
-    const char *what, *button; /* as the next thing: its sentence and its button */
+    const char *button; /* as the next thing */
+    bool post;          /* the button posts to ${at}; the list links to todo.url */
+    struct url at;
 };
 typedef VEC(struct duty) duties;
 
-static void add(struct cx *cx, duties *d, int press, const char *what, const char *sub,
-                const char *button, struct url url, struct mark mark, date until)
+static struct duty *add(struct cx *cx, duties *d, bool own, int press, const char *what,
+                        const char *sub, const char *button, struct url url, struct mark mark,
+                        date until)
 {
-    *vec_push(cx->arena, d) = (struct duty){ press, { what, sub, url, mark, until }, what, button };
+    struct duty *one = vec_push(cx->arena, d);
+    *one = (struct duty){ .own = own,
+                          .late = date_given(until) && date_cmp(date_of_stamp(cx->now), until) > 0,
+                          .press = press,
+                          .todo = { what, sub, url, mark, until },
+                          .button = button,
+                          .at = url };
+    return one;
 }
 
-/* What a partner's own report asks of the reader. */
-static void own_duty(struct cx *cx, duties *d, const struct report_matrix_row *r, bool late)
+/* A report that is not there yet is begun by the button itself. */
+static void not_begun(struct cx *cx, int64_t project, const struct report_matrix_row *r,
+                      struct duty *d)
 {
-    struct url url = r->report ? url_path(cx, "/report/%lld", (long long)r->report)
-                               : url_path(cx, "/p/%lld/reports", (long long)0);
+    d->todo.url = url_path(cx, "/p/%lld/reports", (long long)project);
+    d->button = T("Begin the report");
+    d->post = true;
+    d->at = url_path(cx, "/p/%lld/partner/%lld/report/%lld", (long long)project,
+                     (long long)r->partner, (long long)r->period_no);
+}
+
+/* What a partner's own report asks of the reader: who does not submit enters the lines. */
+static void own_duty(struct cx *cx, duties *d, int64_t project, const struct report_matrix_row *r,
+                     bool late)
+{
+    struct url url = url_path(cx, "/report/%lld", (long long)r->report);
+    bool submits = viewer_can(cx, MAY_SUBMIT_REPORT, project, r->partner);
     int no = (int)r->period_no;
     if (z_eq(r->state, "returned")) {
-        add(cx, d, 1,
+        const char *again =
+            submits ? arena_printf(cx->arena, T("Submit the report of period %d again"), no)
+                    : arena_printf(cx->arena, T("Correct the lines of period %d as the lead asked"),
+                                   no);
+        add(cx, d, true, 1,
             r->questions
                 ? arena_printf(cx->arena,
                                T_N(r->questions, "Answer %d question on the report of period %d",
                                    "Answer %d questions on the report of period %d"),
                                (int)r->questions, no)
-                : arena_printf(cx->arena, T("Submit the report of period %d again"), no),
+                : again,
             T("The lead returned the report"), T("Open the report"), url,
-            report_mark(cx, r->state, false), DATE_NONE);
+            report_mark(cx, r->state, false), r->review_due_on);
     } else if (z_eq(r->state, "draft") ||
                (z_eq(r->state, "none") && date_cmp(r->starts_on, date_of_stamp(cx->now)) <= 0)) {
-        add(cx, d, late ? 0 : 4,
-            arena_printf(cx->arena, T("Finish and submit the report of period %d"), no), NULL,
-            T("Open the report"), url, report_mark(cx, r->state, late), r->partner_due_on);
+        const char *what =
+            submits ? arena_printf(cx->arena, T("Finish and submit the report of period %d"), no)
+                    : arena_printf(cx->arena, T("Enter the expenditure of period %d"), no);
+        if (r->report && !submits)
+            url = url_path(cx, "/report/%lld/expenditure", (long long)r->report);
+        struct duty *one =
+            add(cx, d, true, 4, what, submits ? NULL : T("your coordinator submits it"),
+                submits ? T("Open the report") : T("Open the lines"), url,
+                report_mark(cx, r->state, late), r->partner_due_on);
+        if (!r->report) not_begun(cx, project, r, one);
     }
 }
 
-/* What the lead has to do with a partner's report. */
-static void lead_duty(struct cx *cx, duties *d, const struct report_matrix_row *r, bool late)
+/* What the lead has to do with a partner's report, or waits for. */
+static void lead_duty(struct cx *cx, duties *d, int64_t project, const struct report_matrix_row *r,
+                      bool late)
 {
     struct url url = url_path(cx, "/report/%lld", (long long)r->report);
     int no = (int)r->period_no;
     if (z_eq(r->state, "submitted")) {
-        add(cx, d, 2,
+        add(cx, d, true, 2,
             arena_printf(cx->arena, T("Check the report of %s on period %d"), r->partner_name, no),
             arena_printf(cx->arena, T_N(r->lines, "%d line", "%d lines"), (int)r->lines),
-            T("Open the report"), url, report_mark(cx, r->state, false), DATE_NONE);
+            T("Open the report"), url, report_mark(cx, r->state, false), r->review_due_on);
     } else if (z_eq(r->state, "in_check")) {
-        add(cx, d, 1,
+        add(cx, d, true, 1,
             arena_printf(cx->arena, T("Finish the check of %s, period %d"), r->partner_name, no),
             r->undecided
                 ? arena_printf(cx->arena, T_N(r->undecided, "%d line is left", "%d lines are left"),
                                (int)r->undecided)
                 : T("All lines are decided"),
-            T("Go on"), url, report_mark(cx, r->state, false), DATE_NONE);
+            T("Go on"), url, report_mark(cx, r->state, false), r->review_due_on);
     } else if (late) {
-        add(cx, d, 3,
+        add(cx, d, false, 3,
             arena_printf(cx->arena, T("%s is late with the report on period %d"), r->partner_name,
                          no),
-            T("Remind them, or consolidate without them"), T("See the reports"),
-            r->report ? url : url_path(cx, "/p/%lld/reports", (long long)0),
+            T("Wait for them, or consolidate without them"), T("See the reports"),
+            r->report ? url : url_path(cx, "/p/%lld/reports", (long long)project),
             report_mark(cx, r->state, true), r->partner_due_on);
     } else if (z_eq(r->state, "returned")) {
-        add(cx, d, 8,
+        add(cx, d, false, 8,
             arena_printf(cx->arena, T("%s answers your questions on period %d"), r->partner_name,
                          no),
             arena_printf(cx->arena, T_N(r->questions, "%d without answer", "%d without answer"),
@@ -95,60 +130,94 @@ static void donor_duty(struct cx *cx, duties *d, int64_t project,
 {
     struct url url =
         url_path(cx, "/p/%lld/donor-report/%lld", (long long)project, (long long)r->no);
+    bool open = z_eq(r->state, "none") || z_eq(r->state, "draft");
     int no = (int)r->no;
     if (may && z_eq(r->state, "frozen")) {
-        add(cx, d, 2, arena_printf(cx->arena, T("Send the donor report of period %d"), no), NULL,
-            T("Open the donor report"), url, (struct mark){ "ask", T("frozen") }, r->donor_due_on);
-    } else if (may && r->accepted == r->partners && r->partners &&
-               (z_eq(r->state, "none") || z_eq(r->state, "draft"))) {
-        add(cx, d, 2,
+        add(cx, d, true, 2, arena_printf(cx->arena, T("Send the donor report of period %d"), no),
+            NULL, T("Open the donor report"), url, (struct mark){ "ask", T("frozen") },
+            r->donor_due_on);
+    } else if (may && open && r->accepted == r->partners && r->partners) {
+        add(cx, d, true, 2,
             arena_printf(cx->arena,
                          T("Freeze the donor report of period %d: all partners are accepted"), no),
             NULL, T("Open the donor report"), url, (struct mark){ "ask", T("ready") },
             r->donor_due_on);
-    } else if (may && r->accepted && (z_eq(r->state, "none") || z_eq(r->state, "draft"))) {
-        add(cx, d, 6,
+    } else if (may && open && r->accepted) {
+        add(cx, d, false, 6,
             arena_printf(cx->arena, T("Donor report of period %d: %d of %d partners accepted"), no,
                          (int)r->accepted, (int)r->partners),
             NULL, T("Open the donor report"), url, (struct mark){ "draft", T("draft") },
             r->donor_due_on);
     } else if (!may && (z_eq(r->state, "sent") || z_eq(r->state, "accepted"))) {
-        add(cx, d, z_eq(r->state, "sent") ? 1 : 7,
+        bool fresh = z_eq(r->state, "sent");
+        add(cx, d, fresh, fresh ? 1 : 7,
             arena_printf(cx->arena, T("Read the report of period %d"), no), NULL,
             T("Read the report"), url,
-            z_eq(r->state, "sent") ? (struct mark){ "ask", T("new") }
-                                   : (struct mark){ "good", T("accepted") },
+            fresh ? (struct mark){ "ask", T("new") } : (struct mark){ "good", T("accepted") },
             DATE_NONE);
     }
+}
+
+/* Does ${a} come before ${b}? What has no day comes after what has one. */
+static bool before(const struct duty *a, const struct duty *b)
+{
+    date x = a->todo.until, y = b->todo.until;
+    if (a->late != b->late) return a->late;
+    if (date_given(x) != date_given(y)) return date_given(x);
+    if (date_given(x) && date_cmp(x, y)) return date_cmp(x, y) < 0;
+    return a->press < b->press;
+}
+
+static void put_next(struct cx *cx, const struct duty *d, struct today_view *v)
+{
+    struct action *a = arena_array(cx->arena, struct action, 1);
+    *a = (struct action){
+        .label = d->button, .url = d->at, .kind = ACTION_PRIMARY, .post = d->post
+    };
+    v->next = (struct next){ .what = d->todo.text,
+                             .who = d->todo.sub
+                                        ? arena_printf(cx->arena, T("Your turn · %s"), d->todo.sub)
+                                        : T("Your turn"),
+                             .until = d->todo.until,
+                             .actions = { a, 1 } };
 }
 
 static void settle(struct cx *cx, duties *d, struct today_view *v)
 {
     for (size_t i = 1; i < d->n; i++) { /* insertion: a handful of things */
-        for (size_t k = i; k > 0 && d->v[k].press < d->v[k - 1].press; k--) {
+        for (size_t k = i; k > 0 && before(&d->v[k], &d->v[k - 1]); k--) {
             struct duty t = d->v[k];
             d->v[k] = d->v[k - 1];
             d->v[k - 1] = t;
         }
     }
-    size_t first = 0;
-    if (d->n && d->v[0].press < 5) {
-        struct action *a = arena_array(cx->arena, struct action, 1);
-        *a = (struct action){ .label = d->v[0].button,
-                              .url = d->v[0].todo.url,
-                              .kind = ACTION_PRIMARY };
-        v->next = (struct next){ .what = d->v[0].what,
-                                 .who = d->v[0].todo.sub,
-                                 .until = d->v[0].todo.until,
-                                 .actions = { a, 1 } };
-        first = 1;
-    } else {
-        v->next =
-            (struct next){ .what = T("Nothing waits for you"), .until = DATE_NONE, .kind = "good" };
-    }
+    size_t first = 0, n = 0;
+    while (first < d->n && !d->v[first].own) first++;
+    v->next =
+        (struct next){ .what = T("Nothing waits for you"), .until = DATE_NONE, .kind = "good" };
+    if (first < d->n) put_next(cx, &d->v[first], v);
     struct todo *list = arena_array(cx->arena, struct todo, d->n);
-    for (size_t i = first; i < d->n; i++) list[i - first] = d->v[i].todo;
-    v->todos = (struct todos){ list, d->n - first };
+    for (size_t i = 0; i < d->n; i++)
+        if (i != first) list[n++] = d->v[i].todo;
+    v->todos = (struct todos){ list, n };
+}
+
+/* What looks after the server: who administers it has no turn in a project. */
+static void server_duties(struct cx *cx, duties *d)
+{
+    const struct {
+        const char *what, *sub, *path;
+    } all[] = {
+        { T("Projects"), T("set up a new one, see the others"), "/projects" },
+        { T("Accounts and roles"), T("invite people, lock an account"), "/admin/accounts" },
+        { T("Organisations"), T("add and correct those of the network"), "/organisations" },
+        { T("Audit trail of the server"), T("verify the chain"), "/admin/audit" },
+        { T("Backups and the doctor"), T("how and how often: kolo backup, kolo doctor"),
+          "/help/administrator" },
+    };
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        add(cx, d, false, 9 + (int)i, all[i].what, all[i].sub, NULL, (struct url){ all[i].path },
+            (struct mark){ NULL, NULL }, DATE_NONE);
 }
 
 /* The newest period that has ended: that is what is being reported on. */
@@ -220,7 +289,7 @@ static enum rc setup_duty(struct cx *cx, int64_t project, duties *d)
     struct steps s;
     enum rc rc = setup_steps(cx, project, SETUP_START, &s);
     if (!rc && s.n)
-        add(cx, d, 0, T("Go on setting up the project"),
+        add(cx, d, true, 0, T("Go on setting up the project"),
             T("Partners can book expenditure once it is started."), T("Go on"),
             url_path(cx, "/p/%lld/setup", (long long)project),
             (struct mark){ "draft", T("being set up") }, DATE_NONE);
@@ -235,17 +304,15 @@ static enum rc read_duties(struct cx *cx, struct request *rq, const struct repor
     for (size_t i = 0; i < m->n; i++) {
         const struct report_matrix_row *r = &m->v[i];
         bool late = report_is_late(cx, r->state, r->partner_due_on);
-        if (viewer_can(cx, MAY_EDIT_REPORT, rq->project, r->partner)) own_duty(cx, d, r, late);
-        if (viewer_can(cx, MAY_REVIEW_REPORT, rq->project, r->partner)) lead_duty(cx, d, r, late);
+        if (viewer_can(cx, MAY_EDIT_REPORT, rq->project, r->partner))
+            own_duty(cx, d, rq->project, r, late);
+        if (viewer_can(cx, MAY_REVIEW_REPORT, rq->project, r->partner))
+            lead_duty(cx, d, rq->project, r, late);
     }
     for (size_t i = 0; i < o->n; i++) {
         if (edits || !sees) donor_duty(cx, d, rq->project, &o->v[i], edits);
     }
-    /* Links made above without a report lead to the project's list. */
-    for (size_t i = 0; i < d->n; i++) {
-        if (z_eq(d->v[i].todo.url.p, "/p/0/reports"))
-            d->v[i].todo.url = url_path(cx, "/p/%lld/reports", (long long)rq->project);
-    }
+    if (viewer_can(cx, MAY_ADMINISTER, 0, 0)) server_duties(cx, d);
     return RC_OK;
 }
 
