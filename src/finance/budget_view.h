@@ -27,6 +27,7 @@ struct budget_view {
     struct url *version_urls;
     struct mark *version_marks;
     size_t version_count;
+    struct mark mark;      /* of the version shown */
     const char *threshold; /* "15 %", with its source */
     const char *source;
     struct actions actions;

@@ -122,9 +122,15 @@ static enum rc show_versions(struct cx *cx, int64_t project, struct budget_view 
     v->version_count = rows.n;
     v->version_urls = arena_array(cx->arena, struct url, rows.n);
     v->version_marks = arena_array(cx->arena, struct mark, rows.n);
+    int64_t newest = 0;
+    for (size_t i = 0; i < rows.n; i++)
+        if (z_eq(rows.v[i].state, "in_force") && rows.v[i].no > newest) newest = rows.v[i].no;
     for (size_t i = 0; i < rows.n; i++) {
         v->version_urls[i] = url_path(cx, "/budget/%lld", (long long)rows.v[i].id);
         v->version_marks[i] = version_mark(cx, rows.v[i].state);
+        if (z_eq(rows.v[i].state, "in_force") && rows.v[i].no < newest)
+            v->version_marks[i] = (struct mark){ "draft", T("replaced") };
+        if (rows.v[i].id == v->version->id) v->mark = v->version_marks[i];
         rows.v[i].kind = kind_word(cx, rows.v[i].kind);
     }
     return RC_OK;
@@ -159,9 +165,8 @@ static enum rc show_version(struct cx *cx, struct request *rq, struct response *
         v.actions = (struct actions){ a, 1 };
     }
     struct page *pg = page_begin(cx, rq, T("Budget"), AREA_MONEY);
-    struct mark m = version_mark(cx, row.state);
-    pg->state = m.word;
-    pg->state_kind = m.kind;
+    pg->state = v.mark.word;
+    pg->state_kind = v.mark.kind;
     pg->lead = arena_printf(cx->arena, T("Version %d, %s"), (int)row.no, kind_word(cx, row.kind));
     pg->wide = true;
     finance_tabs(cx, pg, project, "budget");

@@ -7,10 +7,11 @@
 -- out: id id, project id, partner id, period id, state text, version_no int64, partner_name text,
 --     book_currency text, role text, period_no int64, starts_on date, ends_on date,
 --     project_starts date, project_ends date, rule_set text, rule_version int64,
---     closing_lines text?, donor_report id, submitted_at stamp?
+--     closing_lines text?, donor_report id, submitted_at stamp?, partner_due_on date
 SELECT r.id, r.project_id, r.partner_id, r.period_id, r.state, r.version_no, o.short_name,
        p.book_currency, p.role, t.no, t.starts_on, t.ends_on, j.starts_on, j.ends_on, j.rule_set,
-       j.rule_version, v.value, r.donor_report_id, r.first_submitted_at
+       j.rule_version, v.value, r.donor_report_id, r.first_submitted_at,
+       t.partner_due_on
   FROM partner_report r
   JOIN partner p ON p.id = r.partner_id
   JOIN organisation o ON o.id = p.organisation_id

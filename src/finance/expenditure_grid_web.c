@@ -81,10 +81,14 @@ struct page *expenditure_report_page(struct cx *cx, const struct request *rq,
         { "report", N_("Report"), "" },
         { "expenditure", N_("Expenditure"), "/expenditure" },
         { "narrative", N_("In words"), "/narrative" },
-        { "review", N_("Review"), "/review" },
+        { "review", N_("Check"), "/review" },
+        { "questions", N_("Questions"), "/questions" },
+        { "versions", N_("Versions"), "/versions" },
     };
     struct page *pg = page_begin(cx, rq, title, AREA_REPORTS);
     struct mark m = expenditure_mark(cx, r->state);
+    if (z_eq(r->state, "draft") && date_cmp(date_of_stamp(cx->now), r->partner_due_on) > 0)
+        m = (struct mark){ "bad", T("late") };
     pg->state = m.word;
     pg->state_kind = m.kind;
     pg->lead = arena_printf(cx->arena, T("%s to %s · version %d"), i18n_date(cx, r->starts_on),

@@ -10,7 +10,7 @@
 struct line_file {
     const struct expenditure_line_files_row *row;
     struct url url;
-    const char *size;
+    const char *size, *kind;
     struct action remove;
 };
 struct line_twin {

@@ -17,6 +17,8 @@
 #include "finance/expenditure_web.h"
 #include "i18n/i18n.h"
 
+#include <string.h>
+
 struct line_form {
     int64_t version;
     const char *line, *activity, *description, *supplier, *document_type, *document_no;
@@ -213,6 +215,17 @@ static enum rc put_why(struct cx *cx, const struct expenditure_line_row *r,
 
 /* ---- the rest of the page -------------------------------------------------------------------- */
 
+/* What a file is, for people; the type itself is what the data says. */
+static const char *kind_text(struct cx *cx, const char *mime)
+{
+    if (z_eq(mime, "application/pdf")) return "PDF";
+    if (strncmp(mime, "image/", 6) == 0) return T("picture");
+    if (strncmp(mime, "text/", 5) == 0) return T("plain text");
+    if (strstr(mime, "spreadsheet") || strstr(mime, "excel")) return T("spreadsheet");
+    if (strstr(mime, "word") || strstr(mime, "opendocument.text")) return T("text document");
+    return T("other file");
+}
+
 static const char *size_text(struct cx *cx, int64_t bytes)
 {
     if (bytes < 1024) return arena_printf(cx->arena, T("%d bytes"), (int)bytes);
@@ -228,6 +241,7 @@ static void put_files(struct cx *cx, const struct reading *r, struct expenditure
         f[i] = (struct line_file){
             .row = &r->files.v[i],
             .url = url_path(cx, "/attachment/%lld", id),
+            .kind = kind_text(cx, r->files.v[i].mime),
             .size = size_text(cx, r->files.v[i].size),
             .remove = { .label = T("Take off"),
                         .kind = ACTION_QUIET,

@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "finance/rates_sql.h"
 #include "i18n/i18n.h"
+#include "project/rule_word.h"
 
 #include <string.h>
 
@@ -61,7 +62,8 @@ static enum rc missing(struct cx *cx, struct conversion *out, const char *curren
     out->missing = arena_printf(cx->arena, "%s %s", currency, month_text(m, text));
     return problem(
         cx, "rate",
-        T("There is no rate for %s in %s. Import it under Rates; nothing is converted without it."),
+        T("There is no rate for %s in %s; the lead partner enters it under Rates, and nothing is "
+          "converted without it."),
         currency, i18n_month(cx, m));
 }
 
@@ -122,21 +124,32 @@ enum rc rates_convert(struct cx *cx, const struct rate_table *t, enum regime r,
     return rc;
 }
 
+static bool months_of_basis(const char *basis, month *first, month *last);
+
+/* "January 2007", or the first and the last month of several. */
+static const char *basis_words(struct cx *cx, const char *basis)
+{
+    month first, last;
+    if (!months_of_basis(basis, &first, &last)) return basis;
+    if (first == last) return i18n_month(cx, first);
+    return arena_printf(cx->arena, T("%s to %s"), i18n_month(cx, first), i18n_month(cx, last));
+}
+
 const char *rates_explain(struct cx *cx, const struct conversion *c)
 {
     if (z_eq(c->basis, "EUR")) return T("The amount is in euro; nothing is converted.");
     const char *mean = i18n_scaled(cx, rate_e10(c->rate), 10, 4);
+    const char *rule = rule_word_show(cx, "rate_regime", regime_name(c->regime));
     if (c->rate.n == 1) {
         return arena_printf(cx->arena, T("%s ÷ %s (rate of %s, %s) = %s, rounded half up, once."),
-                            i18n_money(cx, c->from), mean, c->basis, regime_name(c->regime),
+                            i18n_money(cx, c->from), mean, basis_words(cx, c->basis), rule,
                             i18n_money(cx, c->to));
     }
     return arena_printf(
         cx->arena,
         T("%s ÷ %s (mean of the %d monthly rates of %s: %s ÷ %d, %s) = %s, rounded half up, once."),
-        i18n_money(cx, c->from), mean, (int)c->rate.n, c->basis,
-        i18n_scaled(cx, c->rate.sum_e6, 6, 4), (int)c->rate.n, regime_name(c->regime),
-        i18n_money(cx, c->to));
+        i18n_money(cx, c->from), mean, (int)c->rate.n, basis_words(cx, c->basis),
+        i18n_scaled(cx, c->rate.sum_e6, 6, 4), (int)c->rate.n, rule, i18n_money(cx, c->to));
 }
 
 /* "2007-01..2007-06" or "2007-03". */

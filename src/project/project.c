@@ -32,7 +32,9 @@ static enum rc check(struct cx *cx, const struct project_input *in)
     else if (date_cmp(in->starts_on, in->ends_on) >= 0)
         rc = problem(cx, "ends_on", T("The action ends before it begins."));
     if (in->grant_max.minor <= 0)
-        rc = problem(cx, "grant_max", T("Give the largest amount of the grant."));
+        rc = problem(cx, "grant_max",
+                     T("The largest amount of the grant is an amount above zero, such as "
+                       "450,000."));
     if (in->grant_e2 <= 0 || in->grant_e2 > 10000)
         rc = problem(cx, "grant_e2",
                      T("The grant covers above 0 %% and at most 100 %% of the eligible costs."));

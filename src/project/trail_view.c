@@ -121,7 +121,9 @@ static const char *text_of(struct cx *cx, const json_t *j)
     if (json_is_boolean(j)) return json_is_true(j) ? T("yes") : T("no");
     const char *amount = json_string_value(json_object_get(j, "amount"));
     const char *currency = json_string_value(json_object_get(j, "currency"));
-    if (amount && currency) return arena_printf(cx->arena, "%s %s", amount, currency);
+    int64_t minor;
+    if (amount && currency && minor_parse(str_of(amount), &minor))
+        return i18n_money(cx, money_of(minor, currency));
     char *dump = json_dumps(j, JSON_COMPACT | JSON_ENCODE_ANY);
     const char *kept = arena_dup(cx->arena, dump);
     free(dump); /* lint: jansson allocated it */
@@ -163,12 +165,33 @@ bool trail_sensitive(struct cx *cx, const char *text)
     return json_is_true(flag) || json_integer_value(flag) != 0;
 }
 
+/* "line 12, 348.10 EUR: deducted in part 20.00 EUR". */
+static const char *decision_name(struct cx *cx, const json_t *j)
+{
+    static const struct {
+        const char *word, *text;
+    } words[] = { { "accepted", N_("accepted") },
+                  { "deducted", N_("deducted in part") },
+                  { "parked", N_("parked") } };
+    const char *line = text_of(cx, json_object_get(j, "line_key")),
+               *decision = json_string_value(json_object_get(j, "decision"));
+    if (!line || !decision) return NULL;
+    const char *euro = text_of(cx, json_object_get(j, "euro")), *said = decision;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (z_eq(words[i].word, decision)) said = i18n_text(cx, NULL, words[i].text);
+    if (z_eq(decision, "deducted"))
+        said = arena_printf(cx->arena, "%s %s", said, text_of(cx, json_object_get(j, "deducted")));
+    return euro ? arena_printf(cx->arena, T("line %s, %s: %s"), line, euro, said) : NULL;
+}
+
 const char *trail_name(struct cx *cx, const char *before, const char *after)
 {
     static const char *const keys[] = { "code",  "short_name", "description", "name",
                                         "title", "no",         "rule",        "currency" };
     const json_t *j = read(cx, after);
     if (!j) j = read(cx, before);
+    const char *decided = decision_name(cx, j);
+    if (decided) return decided;
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         const char *text = text_of(cx, json_object_get(j, keys[i]));
         if (text && *text) return text;
