@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Server, Tally, kolo, scratch } from '../js/kolo.mjs';
 import { openBrowser, press, sitDown, wrongs } from './look.mjs';
+import { sweep } from './sweep.mjs';
 
 const tally = new Tally(), dir = scratch();
 const browser = await openBrowser();
@@ -215,6 +216,7 @@ async function donor(server, frozen) {
     await look(page, 'a donor report', { dark: true });
     await tally.test('the donor report prints', () => printed(page));
     await tally.test('the donor downloads what the page shows', async () => {
+        await page.locator('.exports summary').click();
         for (const [name, magic] of [['CSV', 'heading,'], ['XLSX', 'PK']]) {
             const [got] = await Promise.all([page.waitForEvent('download'),
                 page.getByRole('link', { name, exact: true }).first().click()]);
