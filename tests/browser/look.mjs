@@ -27,7 +27,7 @@ export async function sitDown(browser, server, word, opts = {}) {
     page.on('console', m => m.type() === 'error' && page.complaints.push(`${page.url()}: ${m.text()}`));
     page.on('pageerror', e => page.complaints.push(`${page.url()}: ${e.message}`));
     page.on('response', r => r.status() >= 500 && page.complaints.push(`${r.url()}: ${r.status()}`));
-    page.on('request', r => !r.url().startsWith(server.base) && !/^(data|blob):/.test(r.url()) &&
+    page.on('request', r => !r.url().startsWith(server.base) && !/^(data|blob|chrome|chrome-extension):/.test(r.url()) &&
         page.complaints.push(`asked somebody else: ${r.url()}`));
     page.on('dialog', d => d.accept());
     if (word) {
@@ -40,9 +40,9 @@ export async function sitDown(browser, server, word, opts = {}) {
 
 /** What axe finds, a line a node. Works with scripts of the page switched off as well. */
 async function axe(page, rules) {
-    await page.evaluate(axeSource);
+    if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource);
     const found = await page.evaluate(r => window.axe.run(document,
-        { resultTypes: ['violations'], ...(r && { runOnly: r }) }), rules);
+        { resultTypes: ['violations'], preload: false, ...(r && { runOnly: r }) }), rules);
     return found.violations.flatMap(v => v.nodes.slice(0, 3).map(n => `${v.id}: ${n.target.join(' ')} — ${n.failureSummary.split('\n')[1]?.trim()}`));
 }
 

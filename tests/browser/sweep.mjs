@@ -6,13 +6,13 @@ import { brokenWords, contrast, DESK_ZOOMED, PHONE, sitDown, tooWide, WIDE, wron
 export const ROLES = [['lead', 'Ana'], ['partner', 'Mirela'], ['auditor', 'Ivana'], ['donor', 'Marc'],
     ['administrator', 'Goran']];
 const STARTS = ['/', '/p/1', '/help', '/me'];
-const NO_PAGE = /\.(csv|xlsx|json|pdf|svg)$|^\/(api|static|lang|logout|login)\b|\/(document|workbook|file|openapi)\b/;
+const NO_PAGE = /\.(csv|xlsx|json|pdf|svg)$|^\/(api|static|lang|logout|login)\b|\/(document|workbook|file|attachment|openapi)\b/;
 
 const shape = path => path.replace(/\d+/g, 'N').replace(/\/help\/.+/, '/help/X');
 
 /** Loads ${path}, gives its links on. Nothing that is a download or belongs to somebody else. */
 async function open(page, path, found) {
-    const answer = await page.goto(path).catch(() => null);
+    const answer = await page.goto(path, { waitUntil: 'domcontentloaded' }).catch(() => null);
     if (!answer || answer.status() !== 200 || !/html/.test(answer.headers()['content-type'] || '')) return false;
     for (const to of await page.evaluate(() => [...document.querySelectorAll('a[href^="/"]')].map(a => a.getAttribute('href').replace(/[?#].*/, ''))))
         if (!NO_PAGE.test(to) && !found.has(shape(to))) found.set(shape(to), to);
@@ -40,6 +40,8 @@ async function role(browser, server, word, language) {
         n++;
         await layout(page, say);
         if (language !== 'en') continue;
+        // The rows of a long table are alike; axe need not read them all.
+        await page.evaluate(() => document.querySelectorAll('tbody > tr:nth-child(n+13)').forEach(r => r.remove()));
         say('axe', await wrongs(page, { widths: [WIDE] }));
         say('dark', await contrast(page, 'dark'));
     }
@@ -64,12 +66,10 @@ export async function sweep(browser, server, tally) {
         const shown = bad.slice(0, 40).map(l => `\n    ${l}`).join('');
         tally.ok(n > 4 && !bad.length, `every page of the ${name} looks right in ${language} (${n})${shown}`);
     };
-    for (const language of ['en', 'sr']) {
-        const left = [...ROLES];
-        const worker = async () => {
-            for (let next; (next = left.shift());) await one(...next, language);
-        };
-        await Promise.all([worker(), worker()]);
-    }
+    const left = ['en', 'sr'].flatMap(language => ROLES.map(r => [...r, language]));
+    const worker = async () => {
+        for (let next; (next = left.shift());) await one(...next);
+    };
+    await Promise.all([worker(), worker()]);
     return all;
 }
