@@ -11,7 +11,16 @@
 #include "i18n/i18n.h"
 
 /* Left the names, then the bars, then room for the last partner's name. */
-enum { WIDTH = 1000, NAMES = 340, PLOT = 590, ROW = 24, TOP = 26, LEAST = 6, TICKS = 10, NAME = 48 };
+enum {
+    WIDTH = 1000,
+    NAMES = 340,
+    PLOT = 590,
+    ROW = 24,
+    TOP = 26,
+    LEAST = 6,
+    TICKS = 10,
+    NAME = 48 /* letters */
+};
 
 const struct form_choice plan_states[] = { { "planned", N_("planned") },
                                            { "running", N_("running") },

@@ -12,8 +12,9 @@
 #include "web/page.h"
 
 /* ---- state ---------------------------------------------------------------------------------- */
-/* A state is a word, an icon and a colour. Kinds: "draft" somebody writes, "plan" it comes later, "wait" somebody else has
- * it, "ask" it needs attention, "good" finished, "bad" refused, late or wrong. */
+/* A state is a word, an icon and a colour. Kinds: "draft" somebody writes, "plan" it comes later,
+ * "wait" somebody else has it or it goes on, "ask" it needs attention, "good" finished, "bad"
+ * refused, late or wrong. */
 struct mark {
     const char *kind, *word;
 };
