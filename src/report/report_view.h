@@ -51,7 +51,7 @@ struct report_show_view {
     const struct report_heading_shown *headings;
     size_t heading_count;
     struct report_heading_shown all; /* their sum */
-    struct sums sums; /* before submission */
+    struct sums sums;                /* before submission */
     const struct report_versions_row *versions;
     size_t version_count;
     struct thread thread;
