@@ -10,6 +10,7 @@ import { sweep } from './sweep.mjs';
 const tally = new Tally(), dir = scratch();
 const browser = await openBrowser();
 const began = performance.now();
+let swept = 0;
 
 /** One demo of its own, so that a journey may change everything. */
 async function demo(name) {
@@ -247,10 +248,13 @@ try {
     const plain = await demo('without');
     await withoutScripts(plain);
     await plain.stop();
+    const whole = await demo('whole');
+    swept = await sweep(browser, whole, tally);
+    await whole.stop();
 } catch (e) {
     console.log(e.stack);
     tally.ok(false, 'the journeys came to an end');
 }
 await browser.close();
-console.log(`${looked.size} pages looked at, ${Math.round((performance.now() - began) / 1000)} s`);
+console.log(`${looked.size + swept} pages looked at, ${Math.round((performance.now() - began) / 1000)} s`);
 tally.end();
