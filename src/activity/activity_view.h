@@ -11,6 +11,7 @@ struct activity_line {
     struct mark mark;
     struct url url;
     int64_t component;
+    const char *short_name; /* in front of the bar */
     /* in the timeline, per thousand of its width */
     int x, width, y;
     const char *bar;  /* class of the bar, after the state */

@@ -6,11 +6,21 @@
 #include "activity/activity_html.h"
 #include "activity/activity_sql.h"
 #include "activity/activity_view.h"
+#include "base/utf8.h"
 #include "base/vec.h"
 #include "i18n/i18n.h"
 
-/* The bars' part of the width; their names need the rest. */
-enum { WIDTH = 1000, PLOT = 900, ROW = 22, TOP = 26, LEAST = 6, TICKS = 13 };
+/* Left the names, then the bars, then room for the last partner's name. */
+enum {
+    WIDTH = 1000,
+    NAMES = 340,
+    PLOT = 590,
+    ROW = 24,
+    TOP = 26,
+    LEAST = 6,
+    TICKS = 10,
+    NAME = 48 /* letters */
+};
 
 const struct form_choice plan_states[] = { { "planned", N_("planned") },
                                            { "running", N_("running") },
@@ -20,10 +30,10 @@ const struct form_choice plan_states[] = { { "planned", N_("planned") },
 
 struct mark plan_mark(struct cx *cx, const char *state)
 {
-    if (z_eq(state, "running")) return (struct mark){ "draft", T("running") };
+    if (z_eq(state, "running")) return (struct mark){ "wait", T("running") };
     if (z_eq(state, "done")) return (struct mark){ "good", T("done") };
     if (z_eq(state, "cancelled")) return (struct mark){ "bad", T("cancelled") };
-    return (struct mark){ "wait", T("planned") };
+    return (struct mark){ "plan", T("planned") };
 }
 
 static const char *number(struct cx *cx, int64_t n)
@@ -72,7 +82,7 @@ static struct span span_of(const struct activity_list_rows *rows)
 static int place(const struct span *s, date d)
 {
     int64_t days = s->to.day - s->from.day + 1;
-    return (int)((int64_t)(d.day - s->from.day) * PLOT / days);
+    return NAMES + (int)((int64_t)(d.day - s->from.day) * PLOT / days);
 }
 
 /* A line for each month, or each so many that the names do not meet. */
@@ -90,6 +100,21 @@ static void put_ticks(struct cx *cx, const struct span *s, struct activity_plan_
     v->n_ticks = ticks.n;
 }
 
+/* What fits in front of the bars; the whole name is in the table and in the bar's title. */
+static const char *short_name(struct cx *cx, const struct activity_get_row *a)
+{
+    const char *name = arena_printf(cx->arena, "%s %s", a->code, a->title);
+    str rest = str_of(name);
+    const char *cut = name;
+    for (int i = 0; rest.n; i++) {
+        if (i < NAME) cut = rest.p;
+        utf8_next(&rest);
+        while (i >= NAME && cut[-1] == ' ') cut--;
+        if (i >= NAME) return arena_printf(cx->arena, "%.*s…", (int)(cut - name), name);
+    }
+    return name;
+}
+
 static struct activity_line line_of(struct cx *cx, const struct activity_get_row *a,
                                     const struct span *s, int y)
 {
@@ -97,6 +122,7 @@ static struct activity_line line_of(struct cx *cx, const struct activity_get_row
     return (struct activity_line){
         .code = a->code,
         .title = a->title,
+        .short_name = short_name(cx, a),
         .place = a->place,
         .partner = a->partner_name,
         .starts_on = a->starts_on,

@@ -2,7 +2,7 @@
 /* finance_web.c — what the pages about money share, and their routes. */
 #include "finance/finance_web.h"
 
-#include "account/role.h"
+#include "account/viewer.h"
 #include "finance/expenditure_grid_view.h"
 #include "finance/expenditure_line_sql.h"
 #include "finance/expenditure_list_sql.h"
@@ -20,6 +20,8 @@ void finance_tabs(struct cx *cx, struct page *pg, int64_t project, const char *h
         { "rates", N_("Rates") },
     };
     for (size_t i = 0; i < sizeof tabs / sizeof *tabs; i++) {
+        if (z_eq(tabs[i].key, "expenditure") && !viewer_can(cx, MAY_READ_EXPENDITURE, project, 0))
+            continue;
         page_tab(cx, pg, i18n_text(cx, NULL, tabs[i].text),
                  url_path(cx, "/p/%lld/%s", (long long)project, tabs[i].key),
                  z_eq(tabs[i].key, here));

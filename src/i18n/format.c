@@ -78,6 +78,12 @@ const char *i18n_percent_e2(struct cx *cx, int64_t e2)
     return grouped(cx, scaled_text(e2, 2, 0, text), NO_BREAK "%");
 }
 
+const char *i18n_percent_even(struct cx *cx, int64_t e2)
+{
+    char text[MONEY_TEXT];
+    return grouped(cx, scaled_text(e2, 2, 2, text), NO_BREAK "%");
+}
+
 /* ---- dates: the catalogue says in which order and with which points ---- */
 
 struct moment {

@@ -150,6 +150,8 @@ static void writes_amounts(void **state)
     assert_string_equal(i18n_scaled(cx, 61495000, 6, 4), "61,4950");
     assert_string_equal(i18n_percent_e2(cx, 1250), "12,5" HARD "%");
     assert_string_equal(i18n_percent_e2(cx, -700), "−7" HARD "%");
+    assert_string_equal(i18n_percent_even(cx, -700), "−7,00" HARD "%");
+    assert_string_equal(i18n_percent_even(cx, -17), "−0,17" HARD "%");
 }
 
 static void writes_dates(void **state)

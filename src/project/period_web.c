@@ -113,7 +113,7 @@ static struct mark mark_of(struct cx *cx, const struct period_list_row *r)
 {
     date today = date_of_stamp(cx->now);
     if (date_cmp(today, r->starts_on) < 0) return (struct mark){ "wait", T("ahead") };
-    if (date_cmp(today, r->ends_on) <= 0) return (struct mark){ "draft", T("running") };
+    if (date_cmp(today, r->ends_on) <= 0) return (struct mark){ "wait", T("running") };
     if (date_cmp(today, r->donor_due_on) <= 0) return (struct mark){ "ask", T("being reported") };
     return (struct mark){ "good", T("over") };
 }

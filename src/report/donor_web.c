@@ -96,7 +96,7 @@ static enum rc list(struct cx *cx, struct request *rq, struct response *rs)
 
 static const char *percent(struct cx *cx, int64_t e2)
 {
-    return e2 == INT64_MIN ? "" : i18n_percent_e2(cx, e2);
+    return e2 == INT64_MIN ? "" : i18n_scaled(cx, e2, 2, 2);
 }
 
 static struct url why(struct cx *cx, struct why_figure f, enum why_of of,
@@ -162,6 +162,19 @@ static void show_row(struct cx *cx, const struct donor_table *t, const struct do
     show_why(cx, t, &(struct why_figure){ .t = t, .row = h }, out);
 }
 
+/* A heading whose one line is itself: the line would repeat its figures. */
+static bool is_own_line(const struct donor_table *t, const struct donor_row *h)
+{
+    size_t n = 0;
+    bool same = false;
+    for (size_t i = 0; i < t->line_count; i++) {
+        if (!z_eq(t->lines[i].heading, h->node->code)) continue;
+        same = z_eq(t->lines[i].code, h->node->code);
+        n++;
+    }
+    return n == 1 && same;
+}
+
 static void show_rows(struct cx *cx, const struct donor_table *t, struct donor_view *v)
 {
     struct donor_shown *out =
@@ -170,7 +183,8 @@ static void show_rows(struct cx *cx, const struct donor_table *t, struct donor_v
     for (size_t r = 0; r < t->row_count; r++) {
         const struct budget_node *node = t->rows[r].node;
         show_row(cx, t, &t->rows[r], &out[n++]);
-        for (size_t i = 0; node->kind != NODE_SUM && i < t->line_count; i++) {
+        if (node->kind == NODE_SUM || is_own_line(t, &t->rows[r])) continue;
+        for (size_t i = 0; i < t->line_count; i++) {
             if (z_eq(t->lines[i].heading, node->code)) show_line(cx, t, &t->lines[i], &out[n++]);
         }
     }

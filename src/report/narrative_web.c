@@ -149,6 +149,8 @@ static void fill_part(struct cx *cx, const struct request *rq, const struct mate
         p->line_count += m->figures.v[i].lines;
     }
     p->sums.v = sums;
+    /* Booked in euro only, the sum in euro would say it twice. */
+    if (p->sums.n == 1 && z_eq(sums[0].cur, "EUR")) p->euro = eur(0);
 }
 
 static void fill(struct cx *cx, const struct request *rq, const struct material *m,

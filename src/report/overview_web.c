@@ -79,7 +79,12 @@ static void fill(struct cx *cx, int64_t project, const struct report_matrix_rows
         while (end < rows->n && rows->v[end].period == rows->v[i].period) end++;
         struct report_cell *cells = arena_array(cx->arena, struct report_cell, end - i);
         struct chart_dot *dots = arena_array(cx->arena, struct chart_dot, end - i);
+        int64_t lines = 0;
+        money euro = eur(0), accepted = eur(0);
         for (size_t k = i; k < end; k++) {
+            lines += rows->v[k].lines;
+            euro = money_add(euro, rows->v[k].euro);
+            accepted = money_add(accepted, rows->v[k].accepted);
             cells[k - i] = cell_of(cx, project, &rows->v[k]);
             dots[k - i] = (struct chart_dot){ rows->v[k].partner_name,
                                               report_dot(rows->v[k].state, cells[k - i].late) };
@@ -92,6 +97,9 @@ static void fill(struct cx *cx, int64_t project, const struct report_matrix_rows
             .due_on = first->partner_due_on,
             .v = cells,
             .n = end - i,
+            .lines = lines,
+            .euro = euro,
+            .accepted = accepted,
             .ring = end - i > 1 ? chart_ring(cx,
                                              arena_printf(cx->arena, T("Reports on period %d"),
                                                           (int)first->period_no),

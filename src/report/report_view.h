@@ -25,6 +25,8 @@ struct report_period_view {
     struct html ring;
     const struct report_cell *v;
     size_t n;
+    int64_t lines; /* of all of them */
+    money euro, accepted;
 };
 struct report_overview_view {
     const struct report_period_view *v;
@@ -48,7 +50,8 @@ struct report_show_view {
     size_t check_count;
     const struct report_heading_shown *headings;
     size_t heading_count;
-    struct sums sums; /* before submission */
+    struct report_heading_shown all; /* their sum */
+    struct sums sums;                /* before submission */
     const struct report_versions_row *versions;
     size_t version_count;
     struct thread thread;

@@ -85,6 +85,9 @@ static enum rc fill_headings(struct cx *cx, struct report_show_view *v)
     enum rc rc = report_heading_sums(cx, v->r->id, &sums);
     if (rc) return rc;
     struct report_heading_shown *h = arena_array(cx->arena, struct report_heading_shown, sums.n);
+    v->all = (struct report_heading_shown){
+        .euro = eur(0), .accepted = eur(0), .deducted = eur(0), .parked = eur(0)
+    };
     for (size_t i = 0; i < sums.n; i++) {
         const struct budget_node *node = ruleset_node(v->rules.set, sums.v[i].heading);
         h[i] = (struct report_heading_shown){
@@ -93,6 +96,11 @@ static enum rc fill_headings(struct cx *cx, struct report_show_view *v)
             sums.v[i].accepted, sums.v[i].deducted,
             sums.v[i].parked
         };
+        v->all.lines += h[i].lines;
+        v->all.euro = money_add(v->all.euro, h[i].euro);
+        v->all.accepted = money_add(v->all.accepted, h[i].accepted);
+        v->all.deducted = money_add(v->all.deducted, h[i].deducted);
+        v->all.parked = money_add(v->all.parked, h[i].parked);
     }
     v->headings = h;
     v->heading_count = sums.n;

@@ -80,7 +80,7 @@ static void put_bar(struct buf *b, const struct extent *e, int h)
 static const char *percent(struct cx *cx, int64_t part, int64_t whole)
 {
     if (whole <= 0) return "–";
-    return i18n_percent_e2(cx, money_muldiv(part, PER_MILLE_2, whole));
+    return i18n_percent_even(cx, money_muldiv(part, PER_MILLE_2, whole));
 }
 
 /* ---- bars ----------------------------------------------------------------------------------- */

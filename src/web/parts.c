@@ -157,6 +157,8 @@ bool parts_holds_here(const struct page *pg)
     return false;
 }
 
+bool parts_is_file(const struct page_link *l) { return z_eq(l->icon, "download"); }
+
 struct url parts_home(const struct page *pg) { return pg->home.p ? pg->home : (struct url){ "/" }; }
 
 const char *parts_decimal(struct cx *cx)

@@ -12,8 +12,9 @@
 #include "web/page.h"
 
 /* ---- state ---------------------------------------------------------------------------------- */
-/* A state is a word, an icon and a colour. Kinds: "draft" somebody writes, "wait" somebody else has
- * it, "ask" it needs attention, "good" finished, "bad" refused, late or wrong. */
+/* A state is a word, an icon and a colour. Kinds: "draft" somebody writes, "plan" it comes later,
+ * "wait" somebody else has it or it goes on, "ask" it needs attention, "good" finished, "bad"
+ * refused, late or wrong. */
 struct mark {
     const char *kind, *word;
 };
@@ -178,6 +179,8 @@ bool parts_holds_here(const struct page *pg);
 struct url parts_home(const struct page *pg);
 /** parts_decimal(cx): "," or ".", for sums that the browser shows. */
 const char *parts_decimal(struct cx *cx);
+/** parts_is_file(l): is this way to take a page along a download, not a page of its own? */
+bool parts_is_file(const struct page_link *l);
 /** parts_late(cx, d): is ${d} before today? */
 bool parts_late(struct cx *cx, date d);
 /** parts_error_advice(cx, status): the way on from an error page. */

@@ -5,10 +5,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Server, Tally, kolo, scratch } from '../js/kolo.mjs';
 import { openBrowser, press, sitDown, wrongs } from './look.mjs';
+import { sweep } from './sweep.mjs';
 
 const tally = new Tally(), dir = scratch();
 const browser = await openBrowser();
 const began = performance.now();
+let swept = 0;
 
 /** One demo of its own, so that a journey may change everything. */
 async function demo(name) {
@@ -215,6 +217,7 @@ async function donor(server, frozen) {
     await look(page, 'a donor report', { dark: true });
     await tally.test('the donor report prints', () => printed(page));
     await tally.test('the donor downloads what the page shows', async () => {
+        await page.locator('.exports summary').click();
         for (const [name, magic] of [['CSV', 'heading,'], ['XLSX', 'PK']]) {
             const [got] = await Promise.all([page.waitForEvent('download'),
                 page.getByRole('link', { name, exact: true }).first().click()]);
@@ -245,10 +248,13 @@ try {
     const plain = await demo('without');
     await withoutScripts(plain);
     await plain.stop();
+    const whole = await demo('whole');
+    swept = await sweep(browser, whole, tally);
+    await whole.stop();
 } catch (e) {
     console.log(e.stack);
     tally.ok(false, 'the journeys came to an end');
 }
 await browser.close();
-console.log(`${looked.size} pages looked at, ${Math.round((performance.now() - began) / 1000)} s`);
+console.log(`${looked.size + swept} pages looked at, ${Math.round((performance.now() - began) / 1000)} s`);
 tally.end();
