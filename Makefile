@@ -185,8 +185,8 @@ $(NPM_ASSETS): package-lock.json
 # stand on lines of their own.
 $(G)/web/app.css: $(CSS)
 	$(call say,CSS,$@) mkdir -p $(@D); sed -e '/^ *\/\*.*\*\/$$/d' -e 's/^ *//' -e '/^$$/d' $(CSS) > $@
-$(G)/web/app.js: src/web/js/app.js
-	$(call say,JS,$@) mkdir -p $(@D); sed -e '/^ *\/\//d' -e 's/^ *//' -e '/^$$/d' $< > $@
+$(G)/web/app.js: src/web/js/grid.js src/web/js/app.js
+	$(call say,JS,$@) mkdir -p $(@D); sed -e '/^ *\/\//d' -e 's/^ *//' -e '/^$$/d' $^ > $@
 # make pot collects all texts and brings every catalogue up to them.
 pot: $(T)/mkpo
 	$(T)/mkpo --extract $(SRC) $(sort $(wildcard src/*/*.h src/*/*.html data/*/*.json)) \

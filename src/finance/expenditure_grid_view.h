@@ -53,6 +53,12 @@ struct grid_shown {
     const char *euro; /* in the reader's form; NULL: none yet */
     const char *no_rate;
 };
+/** A sentence of the list on top, and the cell it is about. */
+struct grid_wrong {
+    struct url at;     /* .p NULL: of the whole */
+    const char *place; /* "Line 7, Amount charged"; NULL none */
+    const char *text;
+};
 /** One heading with the partner's room in it. */
 struct grid_heading {
     const char *code, *title;
@@ -79,6 +85,9 @@ struct expenditure_grid_view {
     int64_t version;     /* the version shown */
     const struct grid_shown *v;
     size_t n, existing;
+    int fresh; /* the N of the first row that is no stored line; -1 none */
+    const struct grid_wrong *wrongs;
+    size_t wrong_count;
     const struct form_choice *currencies, *types;
     struct grid_totals totals;
     struct pager pager;

@@ -110,10 +110,20 @@ static bool read_scaled(struct cx *cx, str s, int digits, int64_t *out)
     return true;
 }
 
+/* One mark with three digits after it groups thousands for one reader and is a slip for another. */
+static bool two_readings(str s)
+{
+    size_t marks = 0;
+    for (size_t i = 0; i < s.n; i++) marks += s.p[i] == '.' || s.p[i] == ',';
+    return marks == 1 && s.n > 4 && (s.p[s.n - 4] == '.' || s.p[s.n - 4] == ',');
+}
+
+/* The reader's form comes first; the other one counts where it can mean nothing else. */
 static bool read_minor(struct cx *cx, str s, int64_t *out)
 {
     char decimal = cx->locale ? cx->locale->decimal : '.';
-    return minor_parse(s, out) || minor_parse_form(s, decimal, out);
+    return minor_parse(s, out) || minor_parse_form(s, decimal, out) ||
+           (!two_readings(s) && minor_parse_form(s, decimal == ',' ? '.' : ',', out));
 }
 
 static const char *bound_text(struct cx *cx, enum form_type t, int64_t v)
@@ -317,16 +327,27 @@ const char *form_value_machine(struct cx *cx, const struct form_field *f, const 
     return date_text(d, arena_alloc(cx->arena, DATE_TEXT));
 }
 
+static const char *with_decimal(struct cx *cx, char *plain)
+{
+    char *point = strchr(plain, '.');
+    if (point && cx->locale) *point = cx->locale->decimal;
+    return plain;
+}
+
 /* An optional number that is 0 was left empty. */
 static const char *number_text(struct cx *cx, const struct form_field *f, int64_t v)
 {
     char *room = arena_alloc(cx->arena, MONEY_TEXT);
+    bool minor = f->type == FORM_EUR || f->type == FORM_AMOUNT;
+    bool scaled = f->type == FORM_UNITS || f->type == FORM_RATE || f->type == FORM_PERCENT;
     if (!v && !f->required) return "";
-    if (f->type == FORM_EUR || f->type == FORM_AMOUNT) return minor_text(v, room);
+    if (!minor && !scaled) return arena_printf(cx->arena, "%lld", (long long)v);
     int digits = f->type == FORM_UNITS ? 3 : f->type == FORM_RATE ? 6 : 2;
-    if (f->type == FORM_UNITS || f->type == FORM_RATE || f->type == FORM_PERCENT)
-        return scaled_text(v, digits, 0, room);
-    return arena_printf(cx->arena, "%lld", (long long)v);
+    if (minor)
+        (void)minor_text(v, room);
+    else
+        (void)scaled_text(v, digits, 0, room);
+    return with_decimal(cx, room);
 }
 
 const char *form_value_text(struct cx *cx, const struct form_field *f, const void *at)

@@ -4,6 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Server, Tally, kolo, scratch } from '../js/kolo.mjs';
+import { gridJourney, reviewKeys } from './grid.mjs';
 import { openBrowser, press, sitDown, wrongs } from './look.mjs';
 
 const tally = new Tally(), dir = scratch();
@@ -107,6 +108,7 @@ async function bookkeeper(server) {
     await imports(page, report);
     tally.ok(!page.complaints.length, `the bookkeeper's browser has nothing to complain of ${page.complaints.join('; ')}`);
     await page.context().close();
+    return report;
 }
 
 const HEAD = 'line,activity,description,supplier,document_type,document_no,document_date,payment_date,currency,amount';
@@ -238,7 +240,9 @@ try {
     await look(first, 'the sign-in page', { dark: true });
     await first.context().close();
     await tally.test('keyboard only: skip link, visible focus', () => keyboardOnly(server));
-    await bookkeeper(server);
+    const report = await bookkeeper(server);
+    await gridJourney(browser, server, tally, report);
+    await tally.test('what is typed into a question is no key of the check', () => reviewKeys(browser, server));
     await tally.test('the lead freezes the donor report and sends it', () => donorReport(server));
     await donor(server, 2);
     await server.stop();
