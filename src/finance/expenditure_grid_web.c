@@ -15,7 +15,7 @@
 
 #include <string.h>
 
-enum { ROWS = 50, EMPTY = 10, MOST_POSTED = 1000, EXPORT_MOST = 200000 };
+enum { ROWS = 50, EMPTY = 10, MOST_POSTED = 1000 };
 
 /* Nothing is required here: expenditure_check says what is missing, in the same words as for a
  * file. */
@@ -402,9 +402,10 @@ static enum rc read_sheet(struct cx *cx, struct showing *s)
     struct request *rq = s->rq;
     const struct expenditure_report_row *r = &s->v.book->report;
     bool page = reply_is_page(rq), file = rq->format == FORMAT_CSV || rq->format == FORMAT_XLSX;
-    int64_t most = file ? EXPORT_MOST : page ? ROWS + 1 : ROWS;
+    int64_t most = file ? EXPENDITURE_FILE_MOST + 1 : page ? ROWS + 1 : ROWS;
     enum rc rc =
         expenditure_sheet(cx, r->id, s->v.version, file ? 0 : after_of(rq), most, &s->rows);
+    if (!rc && file) rc = expenditure_file_fits(cx, s->rows.n);
     if (rc) return rc;
     mask(cx, r, &s->rows);
     s->n = page && s->rows.n > ROWS ? ROWS : s->rows.n;

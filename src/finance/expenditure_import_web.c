@@ -319,6 +319,15 @@ static void put_links(struct cx *cx, struct request *rq, struct expenditure_impo
     v->lines = url_path(cx, "/report/%lld/expenditure", report);
 }
 
+/* Back after saving, or a second window: the file is not there to be looked at any more. */
+static enum rc taken_before(struct cx *cx, const struct request *rq, struct response *rs)
+{
+    return reply_see_other(cx, rq, rs,
+                           url_path(cx, "/report/%lld/expenditure", (long long)rq->id[0]),
+                           T("That file was taken or thrown away before; these are the lines that "
+                             "are there now."));
+}
+
 enum rc expenditure_import_look(struct cx *cx, struct request *rq, struct response *rs)
 {
     struct expenditure_upload_at_row up;
@@ -327,6 +336,7 @@ enum rc expenditure_import_look(struct cx *cx, struct request *rq, struct respon
     struct import_result made = { 0 };
     enum rc rc = report_read(cx, rq->id[0], &r);
     if (!rc) rc = read_request(cx, rq, &up, &in);
+    if (rc == RC_MISSING && reply_is_page(rq)) return taken_before(cx, rq, rs);
     if (rc) return rc;
     rc = expenditure_import(cx, &in, &made);
     /* A file that cannot be read at all has its sentence among the problems of the request. */
@@ -377,6 +387,7 @@ enum rc expenditure_import_take(struct cx *cx, struct request *rq, struct respon
     enum rc rc = db_begin(cx);
     if (rc) return rc;
     rc = db_end(cx, take(cx, rq, &made));
+    if (rc == RC_MISSING && reply_is_page(rq)) return taken_before(cx, rq, rs);
     /* The planner's idea of the table was made when it was small. */
     if (!rc && made.added > 5000 && !db_in_write(cx->db)) rc = db_analyze(cx);
     if (rc) return rc;

@@ -71,3 +71,13 @@ struct page *expenditure_report_page(struct cx *cx, const struct request *rq,
     }
     return pg;
 }
+
+enum rc expenditure_file_fits(struct cx *cx, size_t n)
+{
+    if (n <= EXPENDITURE_FILE_MOST) return RC_OK;
+    return refuse(cx, RC_CONFLICT,
+                  T("These are more than %s lines, and a file holds no more. Filter by partner or "
+                    "period, and take the files one by one; the list of transactions of a donor "
+                    "report has no such limit."),
+                  i18n_int(cx, EXPENDITURE_FILE_MOST));
+}

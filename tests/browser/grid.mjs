@@ -94,12 +94,35 @@ export async function gridJourney(browser, server, tally, report) {
     await page.context().close();
 }
 
+/** The session ends while somebody types: nothing of it is lost, with JavaScript or without. */
+export async function sessionEnds(browser, server, report, opts = {}) {
+    const page = await sitDown(browser, server, 'Mirela', opts);
+    await page.goto(`${report}/expenditure`);
+    const fresh = page.locator('.grid tbody tr:not([data-attach])').first();
+    const fill = (name, text) => fresh.locator(`[name$=".${name}"]`).fill(text);
+    for (const [name, text] of [['document_date', '2007-11-10'], ['document_no', 'late & typed'], ['supplier', 'Libraria'],
+        ['description', 'Paper'], ['line', '4.3.1'], ['payment_date', '2007-11-10'], ['amount', '12.50']])
+        await fill(name, text);
+    const cookies = await page.context().cookies();
+    await page.context().clearCookies();
+    await page.context().addCookies(cookies.filter(c => c.name !== 'kolo'));
+    await press(page, page.getByRole('button', { name: 'Save the lines' }));
+    must(/session/.test(await page.locator('main').innerText()), 'nobody says why one has to sign in');
+    await press(page, page.locator('button[formaction^="/login/demo/"]', { hasText: 'Mirela' }).first());
+    await press(page, page.getByRole('button', { name: 'Send it now' }));
+    must(await page.locator('.notice').count(), 'it was not saved');
+    must(await page.locator('.grid input[value="late & typed"]').count(), 'what was typed is lost');
+    must(!(await page.locator('.drafted').count()), 'the draft is offered though it was saved');
+    await page.context().close();
+}
+
 /** The lead types a question whose letters are keys of the page. */
 export async function reviewKeys(browser, server) {
     const page = await sitDown(browser, server, 'Ana');
-    await page.goto('/p/1');
-    const check = await page.locator('a[href*="/review"]').first().getAttribute('href');
-    await page.goto(check.replace(/#.*/, ''));
+    for (let report = 1; report < 20; report++) {
+        await page.goto(`/report/${report}/review`);
+        if (await page.locator('[data-key="q"]').count()) break;
+    }
     await page.locator('[data-line] a').first().click();
     const decided = await page.locator('.progress').innerText();
     for (const key of ['q', 'd', 'p']) {

@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Server, Tally, kolo, scratch } from '../js/kolo.mjs';
-import { gridJourney, reviewKeys } from './grid.mjs';
+import { gridJourney, reviewKeys, sessionEnds } from './grid.mjs';
 import { openBrowser, press, sitDown, wrongs } from './look.mjs';
 
 const tally = new Tally(), dir = scratch();
@@ -242,6 +242,9 @@ try {
     await tally.test('keyboard only: skip link, visible focus', () => keyboardOnly(server));
     const report = await bookkeeper(server);
     await gridJourney(browser, server, tally, report);
+    for (const javaScriptEnabled of [true, false])
+        await tally.test(`the session ends while somebody types, JavaScript: ${javaScriptEnabled}`,
+            () => sessionEnds(browser, server, report, { javaScriptEnabled }));
     await tally.test('what is typed into a question is no key of the check', () => reviewKeys(browser, server));
     await tally.test('the lead freezes the donor report and sends it', () => donorReport(server));
     await donor(server, 2);

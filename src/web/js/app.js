@@ -202,6 +202,7 @@
       button(say.discard, () => store.removeItem(key)),
     );
     f.prepend(bar);
+    for (let d = f.closest('details'); d; d = d.parentNode.closest('details')) d.open = true;
   }
   function putBack(f, v) {
     if (f.dataset.grid) koloGrid.grow(f, v);
