@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* carry_web.c — a form that came after its session had ended goes along through the sign-in page, so
- * that what was typed is not lost. Only from our own pages, only up to a size, and only to the
+/* carry_web.c — a form that came after its session had ended goes along through the sign-in page,
+ * so that what was typed is not lost. Only from our own pages, only up to a size, and only to the
  * address it was meant for; it is sent there by the person, once signed in, with a token of the new
  * session. Files are not carried.
  */

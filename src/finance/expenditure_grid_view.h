@@ -107,8 +107,8 @@ const char *expenditure_type_word(struct cx *cx, const char *type);
 /** expenditure_hides(cx, project, partner, sensitive): may the reader see of such a line only what
  * it costs? The one place where it is decided. */
 bool expenditure_hides(const struct cx *cx, int64_t project, int64_t partner, int64_t sensitive);
-/** expenditure_file_fits(cx, n): a file of ${n} lines, or a sentence: half a file would look like all
- * of it. Whoever calls reads one line more than fits. */
+/** expenditure_file_fits(cx, n): a file of ${n} lines, or a sentence: half a file would look like
+ * all of it. Whoever calls reads one line more than fits. */
 enum { EXPENDITURE_FILE_MOST = 100000 };
 enum rc expenditure_file_fits(struct cx *cx, size_t n) MUST_USE;
 /** expenditure_report_page(cx, rq, book, title): crumbs, tabs and state as on the report's pages.

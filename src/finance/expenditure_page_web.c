@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* expenditure_page_web.c — what the pages of a report's expenditure share: the kinds of documents in
- * words, who may read a sensitive line, and the head with crumbs, tabs and state.
+/* expenditure_page_web.c — what the pages of a report's expenditure share: the kinds of documents
+ * in words, who may read a sensitive line, and the head with crumbs, tabs and state.
  */
 #include "account/viewer.h"
 #include "finance/expenditure_grid_view.h"

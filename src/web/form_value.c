@@ -118,12 +118,13 @@ static bool two_readings(str s)
     return marks == 1 && s.n > 4 && (s.p[s.n - 4] == '.' || s.p[s.n - 4] == ',');
 }
 
-/* The reader's form comes first; the other one counts where it can mean nothing else. */
-static bool read_minor(struct cx *cx, str s, int64_t *out)
+/* The reader's form comes first; the other one counts where it can mean nothing else. A file that
+ * says how it is written (${declared}) is held to it. */
+static bool read_minor(struct cx *cx, str s, bool declared, int64_t *out)
 {
     char decimal = cx->locale ? cx->locale->decimal : '.';
     return minor_parse(s, out) || minor_parse_form(s, decimal, out) ||
-           (!two_readings(s) && minor_parse_form(s, decimal == ',' ? '.' : ',', out));
+           (!declared && !two_readings(s) && minor_parse_form(s, decimal == ',' ? '.' : ',', out));
 }
 
 static const char *bound_text(struct cx *cx, enum form_type t, int64_t v)
@@ -177,11 +178,11 @@ static const char *how_to_write(struct cx *cx, enum form_type t)
     return "";
 }
 
-static bool read_number(struct cx *cx, enum form_type t, str s, int64_t *v)
+static bool read_number(struct cx *cx, enum form_type t, str s, bool declared, int64_t *v)
 {
     switch (t) {
     case FORM_EUR:
-    case FORM_AMOUNT: return read_minor(cx, s, v);
+    case FORM_AMOUNT: return read_minor(cx, s, declared, v);
     case FORM_UNITS: return read_scaled(cx, s, 3, v);
     case FORM_RATE: return read_scaled(cx, s, 6, v);
     case FORM_PERCENT: return read_scaled(cx, s, 2, v);
@@ -241,8 +242,8 @@ static enum rc put_empty(struct cx *cx, const struct form_field *f, const char *
     return problem(cx, name, T("This cannot be left empty."));
 }
 
-enum rc form_value_read(struct cx *cx, const struct form_field *f, const char *name,
-                        const char *text, void *at)
+static enum rc read_field(struct cx *cx, const struct form_field *f, const char *name,
+                          const char *text, bool declared, void *at)
 {
     str s = form_trim(f, text);
     int64_t v = 0;
@@ -271,10 +272,22 @@ enum rc form_value_read(struct cx *cx, const struct form_field *f, const char *n
     case FORM_PERCENT: break;
     case FORM_FILE: return RC_OK;
     }
-    bool good = read_number(cx, f->type, s, &v);
+    bool good = read_number(cx, f->type, s, declared, &v);
     put_number(f, at, good ? v : 0);
     if (!good) return problem(cx, name, "%s", how_to_write(cx, f->type));
     return in_bounds(cx, f, name, v);
+}
+
+enum rc form_value_read(struct cx *cx, const struct form_field *f, const char *name,
+                        const char *text, void *at)
+{
+    return read_field(cx, f, name, text, false, at);
+}
+
+enum rc form_value_read_declared(struct cx *cx, const struct form_field *f, const char *name,
+                                 const char *text, void *at)
+{
+    return read_field(cx, f, name, text, true, at);
 }
 
 /* What the field looks like in a program; NULL where no reader's form exists. */

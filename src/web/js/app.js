@@ -144,6 +144,7 @@
     else if (found && (same(found.v, begin) || Date.now() - found.at > MONTH))
       store.removeItem(key);
     else if (found) offer(f, found.v, key);
+    f.addEventListener('kolo:say', e => note(f, e.detail));
     f.addEventListener('input', () => {
       dirty = true;
       clearTimeout(timer);
@@ -205,7 +206,8 @@
     for (let d = f.closest('details'); d; d = d.parentNode.closest('details')) d.open = true;
   }
   function putBack(f, v) {
-    if (f.dataset.grid) koloGrid.grow(f, v);
+    const grid = f.dataset.grid && window.koloGrid;
+    if (grid) grid.grow(f, v);
     kept(f).forEach(i => {
       if (/^(checkbox|radio)$/.test(i.type)) i.checked = false;
     });
@@ -215,7 +217,8 @@
         .forEach(i => {
           if (/^(checkbox|radio)$/.test(i.type)) {
             if (i.value === x) i.checked = true;
-          } else koloGrid.set(i, x);
+          } else if (grid) grid.set(i, x);
+          else i.value = x;
         }),
     );
     f.dispatchEvent(new Event('input', { bubbles: true }));
@@ -314,7 +317,6 @@
         fn(el);
       });
   function start(root) {
-    once('form[data-grid]', root, f => koloGrid.start(f, text => note(f, text)));
     once('form[data-draft]', root, draft);
     once('[data-drop]', root, dropped);
     once('[data-attach]', root, attach);

@@ -2,7 +2,7 @@
 // The bookkeeper's grid: keys, rows, a paste from a spreadsheet, running sums. What a paste brings
 // and cannot be read stays in its cell with a sentence; nothing is left out, nothing is guessed.
 // The server reads all of it again, by the same rules (form_value.c).
-const koloGrid = (() => {
+window.koloGrid = (() => {
   'use strict';
   const MOST_ROWS = 500;
   const say = document.body.dataset;
@@ -56,7 +56,8 @@ const koloGrid = (() => {
   }
   function fresh(f) {
     const all = rows(f).filter(r => !r.hasAttribute('data-attach'));
-    const empty = r => cells(r).every(i => i.tagName === 'SELECT' || i.type === 'checkbox' || !i.value);
+    const given = i => i.tagName !== 'SELECT' && i.type !== 'checkbox' && i.value;
+    const empty = r => !cells(r).some(given);
     const row = all.find(empty) || addRows(f, 1)[0];
     if (row) cells(row)[0].focus();
   }
@@ -104,8 +105,8 @@ const koloGrid = (() => {
   // ---- what people write in a spreadsheet ----
   const SIGNS = {
     '€': 'EUR', euro: 'EUR', lek: 'ALL', 'lekë': 'ALL', leke: 'ALL', din: 'RSD', dinar: 'RSD',
-    dinara: 'RSD', дин: 'RSD', ден: 'MKD', den: 'MKD', denar: 'MKD', denari: 'MKD', денари: 'MKD',
-    km: 'BAM', км: 'BAM', kn: 'HRK', kuna: 'HRK', 'лв': 'BGN', lv: 'BGN', ft: 'HUF', lei: 'RON',
+    dinara: 'RSD', дин: 'RSD', ден: 'MKD', денари: 'MKD', den: 'MKD', denar: 'MKD',
+    denari: 'MKD', km: 'BAM', км: 'BAM', kn: 'HRK', kuna: 'HRK', 'лв': 'BGN', lv: 'BGN', ft: 'HUF', lei: 'RON',
     'kč': 'CZK', 'zł': 'PLN', '£': 'GBP',
   };
   const bare = t => t.trim().toLowerCase().replace(/\.$/, '');
@@ -120,13 +121,14 @@ const koloGrid = (() => {
     );
   }
   // Names of months in the languages of the partners, as browsers know them.
+  const NAMED = [{ month: 'long' }, { month: 'short' }, { day: 'numeric', month: 'long' }];
   let months;
   function monthOf(word) {
     if (!months) {
       months = new Map();
       for (const lang of ['en', 'sr-Latn', 'sr-Cyrl', 'hr', 'bs', 'sl', 'mk', 'sq', 'de', 'fr'])
         for (let m = 0; m < 12; m++)
-          for (const o of [{ month: 'long' }, { month: 'short' }, { day: 'numeric', month: 'long' }])
+          for (const o of NAMED)
             new Intl.DateTimeFormat(lang, { ...o, timeZone: 'UTC' })
               .formatToParts(Date.UTC(2007, m, 15))
               .filter(p => p.type === 'month')
@@ -219,7 +221,7 @@ const koloGrid = (() => {
         wrong(i, f.dataset.unread);
     }
   }
-  function paste(f, e, note) {
+  function paste(f, e) {
     const text = e.clipboardData.getData('text/plain').replace(/\r\n?/g, '\n').replace(/\n$/, '');
     const i = e.target,
       row = i.name && i.closest('tr');
@@ -234,7 +236,7 @@ const koloGrid = (() => {
       more = start + lines.length - all.length;
     // Half a paste would look like all of it.
     if (start + lines.length > MOST_ROWS) {
-      note(say.many);
+      f.dispatchEvent(new CustomEvent('kolo:say', { detail: say.many }));
       return;
     }
     all.push(...addRows(f, more));
@@ -277,14 +279,14 @@ const koloGrid = (() => {
     );
   }
 
-  function start(f, note) {
+  function start(f) {
     let waits = 0;
     const all = () => {
       waits = 0;
       f.querySelectorAll('[data-sum]').forEach(dl => sums(f, dl));
     };
     f.addEventListener('keydown', e => key(f, e));
-    f.addEventListener('paste', e => paste(f, e, note));
+    f.addEventListener('paste', e => paste(f, e));
     f.addEventListener('input', e => {
       const i = e.target;
       if (i !== f) {
@@ -301,5 +303,6 @@ const koloGrid = (() => {
     });
     all();
   }
-  return { start, grow, set };
+  document.querySelectorAll('form[data-grid]').forEach(start);
+  return { grow, set };
 })();
