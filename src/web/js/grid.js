@@ -106,8 +106,8 @@ window.koloGrid = (() => {
   const SIGNS = {
     '€': 'EUR', euro: 'EUR', lek: 'ALL', 'lekë': 'ALL', leke: 'ALL', din: 'RSD', dinar: 'RSD',
     dinara: 'RSD', дин: 'RSD', ден: 'MKD', денари: 'MKD', den: 'MKD', denar: 'MKD',
-    denari: 'MKD', km: 'BAM', км: 'BAM', kn: 'HRK', kuna: 'HRK', 'лв': 'BGN', lv: 'BGN', ft: 'HUF', lei: 'RON',
-    'kč': 'CZK', 'zł': 'PLN', '£': 'GBP',
+    denari: 'MKD', km: 'BAM', км: 'BAM', kn: 'HRK', kuna: 'HRK', лв: 'BGN', lv: 'BGN',
+    ft: 'HUF', lei: 'RON', 'kč': 'CZK', 'zł': 'PLN', '£': 'GBP',
   };
   const bare = t => t.trim().toLowerCase().replace(/\.$/, '');
   function option(select, text) {
