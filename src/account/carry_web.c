@@ -14,15 +14,26 @@
 
 #include <string.h>
 
+static const struct route *route_of(struct cx *cx, enum method method, const char *to)
+{
+    struct request probe = { .api = false };
+    str rest = str_of(to);
+    return web_route_find(method, arena_str(cx->arena, str_cut(&rest, '?')), &probe);
+}
+
 /* The address takes a POST of somebody who is signed in. */
 static const struct route *meant_for(struct cx *cx, const char *to)
 {
-    struct request probe = { .api = false };
     if (!to || to[0] != '/' || to[1] == '/' || strpbrk(to, "\\\r\n")) return NULL;
-    str rest = str_of(to);
-    const struct route *r =
-        web_route_find(METHOD_POST, arena_str(cx->arena, str_cut(&rest, '?')), &probe);
+    const struct route *r = route_of(cx, METHOD_POST, to);
     return r && r->may != ROUTE_PUBLIC ? r : NULL;
+}
+
+/* A page's title is for people; that of a POST may be for programs. */
+static const char *title_of(struct cx *cx, const char *to)
+{
+    const struct route *page = route_of(cx, METHOD_GET, to);
+    return i18n_text(cx, NULL, (page ? page : meant_for(cx, to))->title);
 }
 
 /* What was left empty is read as empty when it is missing. */
@@ -69,7 +80,7 @@ enum rc carry_offer(struct cx *cx, struct request *rq, struct response *rs,
     struct url to = { carried->to };
     struct carry_view v = {
         .to = to,
-        .what = i18n_text(cx, NULL, meant_for(cx, carried->to)->title),
+        .what = title_of(cx, carried->to),
         .fields = pairs.v,
         .n = pairs.n,
         .leave = account_next(cx, carried->to),
