@@ -249,10 +249,10 @@ static int64_t fill_sums(struct cx *cx, const struct expenditure_sums_rows *sums
 static enum rc show(struct cx *cx, struct request *rq, struct response *rs, const struct filter *f,
                     const struct expenditure_page_rows *rows)
 {
-    struct expenditure_list_view v = { .reports = url_path(cx, "/p/%lld/reports",
-                                                           (long long)f->in.project),
-                                       .self = url_path(cx, "/p/%lld/expenditure",
-                                                        (long long)rq->project) };
+    struct expenditure_list_view v = {
+        .reports = url_path(cx, "/p/%lld/reports", (long long)f->in.project),
+        .self = url_path(cx, "/p/%lld/expenditure", (long long)rq->project)
+    };
     struct expenditure_sums_rows sums;
     const struct expenditure_sums_in *in = &f->in;
     bool plain = !in->budget_line && !in->activity && !in->currency && !in->state && !in->q &&
@@ -297,7 +297,10 @@ static enum rc list(struct cx *cx, struct request *rq, struct response *rs)
     if (f.in.partner < 0) return RC_MISSING;
     /* A page has fifty rows; a file has all of the filter, or is refused. */
     bool page = reply_is_page(rq), file = rq->format == FORMAT_CSV || rq->format == FORMAT_XLSX;
-    enum rc rc = read_page(cx, &f, page ? ROWS + 1 : file ? EXPENDITURE_FILE_MOST + 1 : ROWS,
+    enum rc rc = read_page(cx, &f,
+                           page   ? ROWS + 1
+                           : file ? EXPENDITURE_FILE_MOST + 1
+                                  : ROWS,
                            &rows);
     if (!rc && file) rc = expenditure_file_fits(cx, rows.n);
     if (rc) return rc;

@@ -42,9 +42,13 @@ async function pastes(page, grid) {
 async function many(page, grid) {
     await page.goto(grid);
     const lines = n => Array.from({ length: n }, (_, i) => row(`n${i}`, '2007-11-10', 'ALL', '1.00')).join('\n');
+    const few = await paste(page, 'document_date', lines(40));
+    await page.goto(grid);
     const took = await paste(page, 'document_date', lines(400));
-    must(took < 1000, `400 rows took ${Math.round(took)} ms`);
-    must((await cell(page, 'document_no', 399).inputValue()) === 'n399', 'the last row is not there');
+    must(took < 1000 || took < 30 * few, `40 rows took ${Math.round(few)} ms, 400 took ${Math.round(took)}`);
+    const last = await page.evaluate(() =>
+        [...document.querySelectorAll('.grid tbody tr:not([data-attach]) [name$=".document_no"]')][399]?.value);
+    must(last === 'n399', `the last row has ${last}`);
     await page.goto(grid);
     const rows = await page.locator('.grid tbody tr').count();
     await paste(page, 'document_date', lines(600));

@@ -88,7 +88,7 @@ async function bookkeeper(server) {
     await look(page, 'the grid');
     await tally.test('the bookkeeper enters lines by keyboard alone', async () => {
         const before = await page.locator('tr[id^="line-"]').count();
-        const fresh = page.locator('.grid tbody tr:not([id])').first();
+        const fresh = page.locator('.grid tbody tr:not([data-attach])').first();
         await fresh.locator('input[type=date]').first().focus();
         for (const line of LINES) {
             for (const cell of line) {
@@ -178,7 +178,7 @@ async function withoutScripts(server) {
         const page = await sitDown(browser, server, 'Mirela', bare);
         const report = await openWork(page);
         await page.goto(`${report}/expenditure`);
-        const fresh = page.locator('.grid tbody tr:not([id])');
+        const fresh = page.locator('.grid tbody tr:not([data-attach])');
         must((await fresh.count()) === 10, `${await fresh.count()} empty rows`);
         for (const [k, line] of LINES.entries()) {
             const fields = fresh.nth(k).locator('input:not([type=hidden]), select');
