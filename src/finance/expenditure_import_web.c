@@ -320,12 +320,16 @@ static void put_links(struct cx *cx, struct request *rq, struct expenditure_impo
 }
 
 /* Back after saving, or a second window: the file is not there to be looked at any more. */
-static enum rc taken_before(struct cx *cx, const struct request *rq, struct response *rs)
+static enum rc gone(struct cx *cx, struct request *rq, struct response *rs)
 {
-    return reply_see_other(cx, rq, rs,
-                           url_path(cx, "/report/%lld/expenditure", (long long)rq->id[0]),
-                           T("That file was taken or thrown away before; these are the lines that "
-                             "are there now."));
+    struct expenditure_report_row *r;
+    enum rc rc = report_read(cx, rq->id[0], &r);
+    if (rc) return rc;
+    struct page *pg = upload_page(cx, rq, r, T("What the file would do"));
+    rs->status = 404;
+    expenditure_import_gone_html(cx, &rs->body, pg,
+                                 url_path(cx, "/report/%lld/expenditure", (long long)r->id));
+    return RC_OK;
 }
 
 enum rc expenditure_import_look(struct cx *cx, struct request *rq, struct response *rs)
@@ -336,7 +340,7 @@ enum rc expenditure_import_look(struct cx *cx, struct request *rq, struct respon
     struct import_result made = { 0 };
     enum rc rc = report_read(cx, rq->id[0], &r);
     if (!rc) rc = read_request(cx, rq, &up, &in);
-    if (rc == RC_MISSING && reply_is_page(rq)) return taken_before(cx, rq, rs);
+    if (rc == RC_MISSING && reply_is_page(rq)) return gone(cx, rq, rs);
     if (rc) return rc;
     rc = expenditure_import(cx, &in, &made);
     /* A file that cannot be read at all has its sentence among the problems of the request. */
@@ -387,7 +391,7 @@ enum rc expenditure_import_take(struct cx *cx, struct request *rq, struct respon
     enum rc rc = db_begin(cx);
     if (rc) return rc;
     rc = db_end(cx, take(cx, rq, &made));
-    if (rc == RC_MISSING && reply_is_page(rq)) return taken_before(cx, rq, rs);
+    if (rc == RC_MISSING && reply_is_page(rq)) return gone(cx, rq, rs);
     /* The planner's idea of the table was made when it was small. */
     if (!rc && made.added > 5000 && !db_in_write(cx->db)) rc = db_analyze(cx);
     if (rc) return rc;

@@ -139,6 +139,9 @@ async function imports(page, report) {
         must(await page.locator('.notice').count(), `not saved: ${(await text(page)).slice(0, 400)}`);
         const values = await page.locator('.grid input[value="1201"], .grid input[value="RB-1099"]').count();
         must(values === 2, `${values} of the 2 lines are in the grid`);
+        await page.goBack();
+        await page.getByRole('link', { name: 'Look at the lines' }).click();
+        await page.waitForURL(/\/expenditure/);
     });
 }
 
