@@ -86,7 +86,7 @@ HELP   := $(if $(call have,embed),$(sort $(wildcard doc/help/*/*.md)))
 NPM_ASSETS := node_modules/htmx.org/dist/htmx.min.js
 CSS := $(sort $(wildcard src/web/css/*.css))
 ASSETS := $(if $(call have,embed),$(sort $(wildcard src/web/static/*)) \
-          $(if $(CSS),$(G)/web/app.css $(G)/web/app.js) \
+          $(if $(CSS),$(G)/web/app.css $(G)/web/app.js $(G)/web/grid.js) \
           $(if $(wildcard src/web/static/*),$(NPM_ASSETS)))
 
 GEN_SQL  := $(patsubst src/%.sql,$(G)/%_sql.c,$(SQL))
@@ -181,11 +181,11 @@ $(G)/i18n/catalogues.c: $(PO) $(T)/mkpo
 	$(call say,PO,$(PO)) mkdir -p $(@D); $(T)/mkpo $@ $(PO)
 $(NPM_ASSETS): package-lock.json
 	$(call say,NPM,ci) script/npm; touch -c $@
-# One style sheet from its parts, and our script: without indentation and without comments that
+# One style sheet from its parts, and our scripts: without indentation and without comments that
 # stand on lines of their own.
 $(G)/web/app.css: $(CSS)
 	$(call say,CSS,$@) mkdir -p $(@D); sed -e '/^ *\/\*.*\*\/$$/d' -e 's/^ *//' -e '/^$$/d' $(CSS) > $@
-$(G)/web/app.js: src/web/js/app.js
+$(G)/web/app.js $(G)/web/grid.js: $(G)/web/%: src/web/js/%
 	$(call say,JS,$@) mkdir -p $(@D); sed -e '/^ *\/\//d' -e 's/^ *//' -e '/^$$/d' $< > $@
 # make pot collects all texts and brings every catalogue up to them.
 pot: $(T)/mkpo

@@ -27,6 +27,21 @@ bool signin_offers_demo(void);
 /** signin_languages: choices for a form. */
 const struct form_choice *signin_languages(struct cx *cx);
 
+/* carry_web.c */
+enum { CARRY_MOST = 256 * 1024 };
+/** A form on its way through the sign-in page: the address it was sent to and its fields,
+ * urlencoded. */
+struct carried {
+    const char *to, *fields;
+};
+/** carry_begin: of the request that came too late. carry_read: of one that brings it along. False
+ * when there is nothing that may be carried. */
+bool carry_begin(struct cx *cx, const struct request *rq, struct carried *out);
+bool carry_read(struct cx *cx, const struct request *rq, struct carried *out);
+/** carry_offer: the page with which somebody who has just signed in sends it. */
+enum rc carry_offer(struct cx *cx, struct request *rq, struct response *rs,
+                    const struct carried *carried) MUST_USE;
+
 /* me_web.c */
 extern const struct form me_form, me_password_form, me_token_form;
 extern const struct row_meta me_meta;

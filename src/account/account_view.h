@@ -20,7 +20,14 @@ struct demo_group {
 struct signin_view {
     const struct form_view *form;
     struct url to;
+    const char *carry_to, *carried;  /* NULL: nothing was on its way */
     const struct demo_group *groups; /* none: no demonstration */
+    size_t n;
+};
+struct carry_view {
+    struct url to, leave;
+    const char *what; /* the title of what was sent */
+    const struct pair *fields;
     size_t n;
 };
 struct accept_view {

@@ -14,6 +14,9 @@ extern const struct route account_routes[];
 /** The hooks of web/route.h. The viewer, the roles held and their partners are one statement. */
 enum rc account_load_viewer(struct cx *cx, struct request *rq) MUST_USE;
 enum rc account_may(struct cx *cx, struct request *rq, const struct route *r) MUST_USE;
+/** signin_late(cx, rq, rs): the sign-in page in answer to a form that came after its session had
+ * ended; the form goes along. RC_MISSING when it may not. */
+enum rc signin_late(struct cx *cx, struct request *rq, struct response *rs) MUST_USE;
 /** account_page(cx, rq, pg): what every page shows of the account: name, roles, language switch,
  * sign-in and sign-out. No statement. For app's page hook. */
 void account_page(struct cx *cx, const struct request *rq, struct page *pg);

@@ -180,6 +180,50 @@ static void one_is_not_sent_elsewhere(void **state)
     test_on_engines(where_to);
 }
 
+/* What was typed when the session ended goes along, but never from a stranger's page. */
+static void too_late(struct cx *cx)
+{
+    struct people p;
+    with_password(cx, &p);
+    struct browser b = { .headers = "Origin: http://kolo.example\n" },
+                   stranger = { .headers = "Origin: http://evil.example\n" },
+                   crossed = { .headers = "Sec-Fetch-Site: cross-site\n" }, old = { 0 };
+    const char *form = "name=Neda+%26+Co&lang=en";
+    site_get(cx, &b, "/login");
+    struct answer a = site_post(cx, &b, "/me", form);
+    assert_int_equal(a.status, 401);
+    assert_shows(a, "name=\"carry_to\" value=\"/me\"");
+    assert_shows(a, "name=\"carried\" value=\"name=Neda%20%26%20Co&amp;lang=en\"");
+    assert_int_equal(site_post(cx, &stranger, "/me", form).status, 303);
+    assert_int_equal(site_post(cx, &crossed, "/me", form).status, 303);
+    assert_int_equal(site_post(cx, &old, "/me", form).status, 303);
+    const char *sign_in = "email=" EMAIL_FIELD "&password=" GOOD_FIELD
+                          "&carry_to=%2Fme&carried=name%3DNeda%2520%2526%2520Co%26lang%3Den";
+    a = site_post(cx, &b, "/login", sign_in);
+    assert_int_equal(a.status, 200);
+    assert_shows(a, "action=\"/me\"");
+    assert_shows(a, "name=\"name\" value=\"Neda &amp; Co\"");
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM account WHERE name LIKE 'Neda%'"), 0);
+    assert_int_equal(site_post(cx, &b, "/me", form).status, 303);
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM account WHERE name LIKE 'Neda%'"), 1);
+    /* to nowhere else, and not to what needs nobody signed in */
+    static const char *const elsewhere[] = { "%2F%2Fevil.example", "https%3A%2F%2Fevil.example",
+                                             "%2Flogout", "%2Fnothing" };
+    for (size_t i = 0; i < 4; i++) {
+        struct browser c = { .headers = "Origin: http://kolo.example\n" };
+        site_get(cx, &c, "/login");
+        a = site_post(cx, &c, "/login",
+                      arena_printf(cx->arena, "%s&carry_to=%s&carried=a%%3D1",
+                                   "email=" EMAIL_FIELD "&password=" GOOD_FIELD, elsewhere[i]));
+        assert_int_equal(a.status, 303);
+    }
+}
+static void what_was_typed_outlives_the_session(void **state)
+{
+    (void)state;
+    test_on_engines(too_late);
+}
+
 static void demonstration(struct cx *cx)
 {
     struct people p;
@@ -672,6 +716,7 @@ static void of_many_at_once_one_writes(void **state)
 TESTS(account_web, cmocka_unit_test(one_signs_in_and_out),
       cmocka_unit_test(over_tls_the_cookie_is_bound_to_the_host),
       cmocka_unit_test(a_sign_in_is_refused), cmocka_unit_test(one_is_not_sent_elsewhere),
+      cmocka_unit_test(what_was_typed_outlives_the_session),
       cmocka_unit_test(demo_people_come_in_on_this_machine), cmocka_unit_test(the_language_is_kept),
       cmocka_unit_test(somebody_is_invited_and_comes),
       cmocka_unit_test(an_administrator_keeps_accounts),

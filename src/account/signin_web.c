@@ -132,13 +132,14 @@ static enum rc demo_groups(struct cx *cx, const char *next, struct signin_view *
 
 /* ---- coming in ------------------------------------------------------------------------------- */
 
-enum rc signin_page(struct cx *cx, struct request *rq, struct response *rs)
+static enum rc show_signin(struct cx *cx, struct request *rq, struct response *rs,
+                           const struct request *typed, const struct carried *carried)
 {
-    if (cx->viewer && rq->method == METHOD_GET)
-        return reply_see_other(cx, rq, rs, account_next(cx, request_query(rq, "next")), NULL);
-    const struct sign_in asked = { .next = request_query(rq, "next") };
-    struct signin_view v = { .form = form_view(cx, rq, &signin_form, &asked),
-                             .to = url_path(cx, "/login") };
+    const struct sign_in asked = { .next = request_query(typed, "next") };
+    struct signin_view v = { .form = form_view(cx, typed, &signin_form, &asked),
+                             .to = url_path(cx, "/login"),
+                             .carry_to = carried->to,
+                             .carried = carried->fields };
     enum rc rc = RC_OK;
     if (signin_demo_here(rq, demo_offered)) rc = demo_groups(cx, asked.next, &v);
     if (rc) return rc;
@@ -146,6 +147,24 @@ enum rc signin_page(struct cx *cx, struct request *rq, struct response *rs)
     pg->problem = NULL; /* it stands with the form */
     account_signin_html(cx, &rs->body, pg, &v);
     return RC_OK;
+}
+
+enum rc signin_page(struct cx *cx, struct request *rq, struct response *rs)
+{
+    if (cx->viewer && rq->method == METHOD_GET)
+        return reply_see_other(cx, rq, rs, account_next(cx, request_query(rq, "next")), NULL);
+    struct carried carried = { NULL, NULL };
+    (void)carry_read(cx, rq, &carried);
+    return show_signin(cx, rq, rs, rq, &carried);
+}
+
+/* The form of the request is another one, which goes along. */
+enum rc signin_late(struct cx *cx, struct request *rq, struct response *rs)
+{
+    struct carried carried;
+    const struct request plain = { .method = METHOD_GET, .csrf = rq->csrf };
+    if (!carry_begin(cx, rq, &carried)) return RC_MISSING;
+    return show_signin(cx, rq, rs, &plain, &carried);
 }
 
 /* Whoever was signed in in this browser before is so no longer. */
@@ -162,8 +181,17 @@ static enum rc come_in(struct cx *cx, struct request *rq, struct response *rs,
                        const struct session_new *s, const struct viewer *before, struct url to,
                        const char *notice)
 {
+    struct carried carried;
     replace_session(cx, rq, before);
     signin_cookie(cx, rq, rs, s->token);
+    if (carry_read(cx, rq, &carried)) {
+        struct session now;
+        enum rc rc = session_find(cx, s->token, &now);
+        if (rc) return rc;
+        rq->csrf = now.csrf;
+        cx->viewer = now.viewer;
+        return carry_offer(cx, rq, rs, &carried);
+    }
     return reply_see_other(cx, rq, rs, to, notice);
 }
 

@@ -152,6 +152,7 @@ const struct web_hooks app_hooks = {
     .state = last_change,
     .load_viewer = account_load_viewer,
     .may = account_may,
+    .late = signin_late,
     .idempotent_find = idempotency_find_answer,
     .idempotent_keep = idempotency_keep_answer,
     .page = page_around,

@@ -200,7 +200,8 @@ static enum rc read_cell(struct cx *cx, const struct budget_grid *g, struct grid
     if (g->decimal) file.decimal = g->decimal;
     cx->locale = &file;
     enum rc rc = g->plain || cell->plain ? form_value_read_plain(cx, f, cell->name, cell->text, at)
-                                         : form_value_read(cx, f, cell->name, cell->text, at);
+                 : g->decimal ? form_value_read_declared(cx, f, cell->name, cell->text, at)
+                              : form_value_read(cx, f, cell->name, cell->text, at);
     cx->locale = reader;
     /* What comes back from the form is read as the reader writes, not as the file was written. */
     if (!rc && cell->place && *cell->text) cell->text = form_value_text(cx, f, at);

@@ -53,6 +53,12 @@ struct grid_shown {
     const char *euro; /* in the reader's form; NULL: none yet */
     const char *no_rate;
 };
+/** A sentence of the list on top, and the cell it is about. */
+struct grid_wrong {
+    struct url at;     /* .p NULL: of the whole */
+    const char *place; /* "Line 7, Amount charged"; NULL none */
+    const char *text;
+};
 /** One heading with the partner's room in it. */
 struct grid_heading {
     const char *code, *title;
@@ -79,6 +85,9 @@ struct expenditure_grid_view {
     int64_t version;     /* the version shown */
     const struct grid_shown *v;
     size_t n, existing;
+    int fresh; /* the N of the first row that is no stored line; -1 none */
+    const struct grid_wrong *wrongs;
+    size_t wrong_count;
     const struct form_choice *currencies, *types;
     struct grid_totals totals;
     struct pager pager;
@@ -98,6 +107,10 @@ const char *expenditure_type_word(struct cx *cx, const char *type);
 /** expenditure_hides(cx, project, partner, sensitive): may the reader see of such a line only what
  * it costs? The one place where it is decided. */
 bool expenditure_hides(const struct cx *cx, int64_t project, int64_t partner, int64_t sensitive);
+/** expenditure_file_fits(cx, n): a file of ${n} lines, or a sentence: half a file would look like
+ * all of it. Whoever calls reads one line more than fits. */
+enum { EXPENDITURE_FILE_MOST = 100000 };
+enum rc expenditure_file_fits(struct cx *cx, size_t n) MUST_USE;
 /** expenditure_report_page(cx, rq, book, title): crumbs, tabs and state as on the report's pages.
  */
 struct page *expenditure_report_page(struct cx *cx, const struct request *rq,

@@ -15,7 +15,7 @@
 
 #include <string.h>
 
-enum { ROWS = 50, EMPTY = 10, MOST_POSTED = 1000, EXPORT_MOST = 200000 };
+enum { ROWS = 50, EMPTY = 10, MOST_POSTED = 1000 };
 
 /* Nothing is required here: expenditure_check says what is missing, in the same words as for a
  * file. */
@@ -39,76 +39,6 @@ static const struct form_field fields[GRID_CELLS] = {
 };
 const struct form expenditure_grid_form = { "grid_row", sizeof(struct grid_row), GRID_CELLS,
                                             fields };
-
-/* ---- words that other pages of a report share ------------------------------------------------ */
-
-static const struct form_choice types[] = {
-    { "invoice", N_("invoice") }, { "receipt", N_("receipt") },
-    { "payslip", N_("payslip") }, { "contract", N_("contract") },
-    { "ticket", N_("ticket") },   { "per_diem", N_("per diem") },
-    { "bank", N_("bank") },       { "correction", N_("correction") },
-    { "other", N_("other") },     { NULL, NULL },
-};
-enum { TYPES = sizeof types / sizeof *types };
-
-const struct form_choice *expenditure_type_choices(struct cx *cx)
-{
-    struct form_choice *c = arena_array(cx->arena, struct form_choice, TYPES);
-    for (size_t i = 0; types[i].value; i++)
-        c[i] = (struct form_choice){ types[i].value, i18n_text(cx, NULL, types[i].label) };
-    return c;
-}
-
-const char *expenditure_type_word(struct cx *cx, const char *type)
-{
-    for (size_t i = 0; types[i].value; i++)
-        if (z_eq(types[i].value, type)) return i18n_text(cx, NULL, types[i].label);
-    return type;
-}
-
-bool expenditure_hides(const struct cx *cx, int64_t project, int64_t partner, int64_t sensitive)
-{
-    return sensitive && !viewer_can(cx, MAY_READ_SENSITIVE, project, partner);
-}
-
-struct page *expenditure_report_page(struct cx *cx, const struct request *rq,
-                                     const struct expenditure_report_row *r, const char *title,
-                                     const char *here)
-{
-    static const struct {
-        const char *key, *text, *tail;
-    } tabs[] = {
-        { "report", N_("Report"), "" },
-        { "expenditure", N_("Expenditure"), "/expenditure" },
-        { "narrative", N_("In words"), "/narrative" },
-        { "review", N_("Check"), "/review" },
-        { "questions", N_("Questions"), "/questions" },
-        { "versions", N_("Versions"), "/versions" },
-    };
-    struct page *pg = page_begin(cx, rq, title, AREA_REPORTS);
-    struct mark m = expenditure_mark(cx, r->state);
-    if (z_eq(r->state, "draft") && date_cmp(date_of_stamp(cx->now), r->partner_due_on) > 0)
-        m = (struct mark){ "bad", T("late") };
-    pg->state = m.word;
-    pg->state_kind = m.kind;
-    pg->lead = arena_printf(cx->arena, T("%s to %s · version %d"), i18n_date(cx, r->starts_on),
-                            i18n_date(cx, r->ends_on), (int)r->version_no);
-    page_crumb(cx, pg, T("Partner reports"),
-               url_path(cx, "/p/%lld/reports", (long long)r->project));
-    page_crumb(cx, pg,
-               arena_printf(cx->arena, T("%s, period %d"), r->partner_name, (int)r->period_no),
-               url_path(cx, "/report/%lld", (long long)r->id));
-    for (size_t i = 0; i < sizeof tabs / sizeof *tabs; i++) {
-        if (z_eq(tabs[i].key, "review") &&
-            !viewer_can(cx, MAY_REVIEW_REPORT, r->project, r->partner))
-            continue;
-        struct url base = url_path(cx, "/report/%lld", (long long)r->id);
-        page_tab(cx, pg, i18n_text(cx, NULL, tabs[i].text),
-                 (struct url){ arena_printf(cx->arena, "%s%s", base.p, tabs[i].tail) },
-                 z_eq(tabs[i].key, here));
-    }
-    return pg;
-}
 
 /* ---- reading what was posted ----------------------------------------------------------------- */
 
@@ -350,6 +280,39 @@ static const char *row_trouble(struct cx *cx, int n)
     return NULL;
 }
 
+/* Where in the grid a sentence belongs, in the reader's words. */
+static const char *place_of(struct cx *cx, const struct showing *s, const char *name)
+{
+    str rest = str_of(name);
+    int64_t n, fresh = 0;
+    (void)str_cut(&rest, '.');
+    if (!str_int64(str_cut(&rest, '.'), &n)) return NULL;
+    const char *column = NULL, *row = NULL;
+    for (int i = GRID_DATE; i < GRID_CELLS; i++)
+        if (str_is(rest, fields[i].name)) column = i18n_text(cx, NULL, fields[i].label);
+    for (size_t i = 0; i < s->v.n && !row; i++) {
+        const struct grid_shown *g = &s->v.v[i];
+        fresh += g->row == NULL;
+        if (g->n != n) continue;
+        row = g->row ? arena_printf(cx->arena, T("Line %d"), (int)g->row->seq)
+                     : arena_printf(cx->arena, T("New row %d"), (int)fresh);
+    }
+    return row && column ? arena_printf(cx->arena, "%s, %s", row, column) : row;
+}
+
+static void put_wrongs(struct cx *cx, struct showing *s)
+{
+    VEC(struct grid_wrong) all = { 0 };
+    for (const struct problem *p = cx->problems.first; p; p = p->next)
+        *vec_push(cx->arena, &all) = (struct grid_wrong){
+            .at = *p->field ? parts_jump(cx, p->field) : (struct url){ NULL },
+            .place = *p->field ? place_of(cx, s, p->field) : NULL,
+            .text = p->text,
+        };
+    s->v.wrongs = all.v;
+    s->v.wrong_count = all.n;
+}
+
 /* A date input takes only its own form; what is none is shown as it was typed, in a text input. */
 static void show_typed_row(struct cx *cx, struct showing *s, int n, struct grid_shown *out)
 {
@@ -391,6 +354,7 @@ static void show_typed(struct cx *cx, struct showing *s)
     if (count == s->v.existing) put_empty(s, v, &count);
     s->v.v = v;
     s->v.n = count;
+    put_wrongs(cx, s);
 }
 
 static const struct form_choice *currency_choices(struct cx *cx, const struct showing *s)
@@ -438,9 +402,10 @@ static enum rc read_sheet(struct cx *cx, struct showing *s)
     struct request *rq = s->rq;
     const struct expenditure_report_row *r = &s->v.book->report;
     bool page = reply_is_page(rq), file = rq->format == FORMAT_CSV || rq->format == FORMAT_XLSX;
-    int64_t most = file ? EXPORT_MOST : page ? ROWS + 1 : ROWS;
+    int64_t most = file ? EXPENDITURE_FILE_MOST + 1 : page ? ROWS + 1 : ROWS;
     enum rc rc =
         expenditure_sheet(cx, r->id, s->v.version, file ? 0 : after_of(rq), most, &s->rows);
+    if (!rc && file) rc = expenditure_file_fits(cx, s->rows.n);
     if (rc) return rc;
     mask(cx, r, &s->rows);
     s->n = page && s->rows.n > ROWS ? ROWS : s->rows.n;
@@ -494,6 +459,9 @@ static enum rc show(struct cx *cx, struct request *rq, struct response *rs, bool
         show_typed(cx, &s);
     else
         show_stored(cx, &s);
+    v->fresh = -1;
+    for (size_t i = v->n; i-- > 0;)
+        if (!v->v[i].row) v->fresh = v->v[i].n;
     struct page *pg =
         expenditure_report_page(cx, rq, r,
                                 arena_printf(cx->arena, T("%s, expenditure of period %d"),

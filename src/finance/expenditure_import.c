@@ -58,7 +58,7 @@ static enum rc bad(struct importing *im, int64_t row, int place, const char *nam
 static void read_head(struct importing *im, const struct table_row *head)
 {
     struct cx *cx = im->cx;
-    bool transactions = false;
+    bool transactions = false, strange = false;
     im->columns = head->n < MOST_COLUMNS ? head->n : MOST_COLUMNS;
     im->seq_place = -1;
     for (int i = 0; i < EXPENDITURE_COLUMNS; i++) im->place[i] = -1;
@@ -67,6 +67,7 @@ static void read_head(struct importing *im, const struct table_row *head)
         im->column[k] = found;
         im->head[k] = arena_str(cx->arena, str_trim(head->cells[k]));
         if (found == IMPORT_UNKNOWN && *im->head[k]) {
+            strange = true;
             (void)bad(im, head->no, (int)k, im->head[k], head->cells[k],
                       T("Kolo does not know this column. Rename it as in the template, or take it "
                         "out."));
@@ -88,7 +89,7 @@ static void read_head(struct importing *im, const struct table_row *head)
                     "Take the file of the report, or leave the column out."));
     for (size_t i = 0; i < NEEDED; i++) {
         int at = import_column_find(cx, str_of(needed[i]));
-        if (im->place[at] < 0 && !im->was.n)
+        if (im->place[at] < 0 && (!im->was.n || strange))
             (void)bad(im, head->no, -1, needed[i], STR(""), T("The file has no such column."));
     }
 }

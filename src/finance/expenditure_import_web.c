@@ -319,6 +319,19 @@ static void put_links(struct cx *cx, struct request *rq, struct expenditure_impo
     v->lines = url_path(cx, "/report/%lld/expenditure", report);
 }
 
+/* Back after saving, or a second window: the file is not there to be looked at any more. */
+static enum rc gone(struct cx *cx, struct request *rq, struct response *rs)
+{
+    struct expenditure_report_row *r;
+    enum rc rc = report_read(cx, rq->id[0], &r);
+    if (rc) return rc;
+    struct page *pg = upload_page(cx, rq, r, T("What the file would do"));
+    rs->status = 404;
+    expenditure_import_gone_html(cx, &rs->body, pg,
+                                 url_path(cx, "/report/%lld/expenditure", (long long)r->id));
+    return RC_OK;
+}
+
 enum rc expenditure_import_look(struct cx *cx, struct request *rq, struct response *rs)
 {
     struct expenditure_upload_at_row up;
@@ -327,6 +340,7 @@ enum rc expenditure_import_look(struct cx *cx, struct request *rq, struct respon
     struct import_result made = { 0 };
     enum rc rc = report_read(cx, rq->id[0], &r);
     if (!rc) rc = read_request(cx, rq, &up, &in);
+    if (rc == RC_MISSING && reply_is_page(rq)) return gone(cx, rq, rs);
     if (rc) return rc;
     rc = expenditure_import(cx, &in, &made);
     /* A file that cannot be read at all has its sentence among the problems of the request. */
@@ -377,6 +391,7 @@ enum rc expenditure_import_take(struct cx *cx, struct request *rq, struct respon
     enum rc rc = db_begin(cx);
     if (rc) return rc;
     rc = db_end(cx, take(cx, rq, &made));
+    if (rc == RC_MISSING && reply_is_page(rq)) return gone(cx, rq, rs);
     /* The planner's idea of the table was made when it was small. */
     if (!rc && made.added > 5000 && !db_in_write(cx->db)) rc = db_analyze(cx);
     if (rc) return rc;

@@ -24,6 +24,7 @@ struct expenditure_list_view {
     struct sum_row *sums;
     size_t sum_count;
     struct pager pager;
+    struct url reports;   /* where lines are entered */
     struct actions enter; /* to the grid of each open report of the reader's own partner */
 };
 

@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "base/utf8.h"
 #include "base/vec.h"
+#include "finance/expenditure_grid_view.h"
 #include "finance/expenditure_list_html.h"
 #include "finance/expenditure_list_view.h"
 #include "finance/expenditure_web.h"
@@ -248,8 +249,10 @@ static int64_t fill_sums(struct cx *cx, const struct expenditure_sums_rows *sums
 static enum rc show(struct cx *cx, struct request *rq, struct response *rs, const struct filter *f,
                     const struct expenditure_page_rows *rows)
 {
-    struct expenditure_list_view v = { .self = url_path(cx, "/p/%lld/expenditure",
-                                                        (long long)rq->project) };
+    struct expenditure_list_view v = {
+        .reports = url_path(cx, "/p/%lld/reports", (long long)f->in.project),
+        .self = url_path(cx, "/p/%lld/expenditure", (long long)rq->project)
+    };
     struct expenditure_sums_rows sums;
     const struct expenditure_sums_in *in = &f->in;
     bool plain = !in->budget_line && !in->activity && !in->currency && !in->state && !in->q &&
@@ -292,11 +295,14 @@ static enum rc list(struct cx *cx, struct request *rq, struct response *rs)
     struct expenditure_page_rows rows;
     filter_read(cx, rq, &f);
     if (f.in.partner < 0) return RC_MISSING;
-    /* A page has fifty rows; an export has all of the filter, up to what a workbook holds. */
-    enum { EXPORT_MOST = 100000 };
-    bool page = reply_is_page(rq);
-    int64_t most = page ? ROWS + 1 : rq->format == FORMAT_JSON || rq->api ? ROWS : EXPORT_MOST;
-    enum rc rc = read_page(cx, &f, most, &rows);
+    /* A page has fifty rows; a file has all of the filter, or is refused. */
+    bool page = reply_is_page(rq), file = rq->format == FORMAT_CSV || rq->format == FORMAT_XLSX;
+    enum rc rc = read_page(cx, &f,
+                           page   ? ROWS + 1
+                           : file ? EXPENDITURE_FILE_MOST + 1
+                                  : ROWS,
+                           &rows);
+    if (!rc && file) rc = expenditure_file_fits(cx, rows.n);
     if (rc) return rc;
     reply_rows(cx, rs, "expenditure", &expenditure_page_meta, rows.v,
                page && rows.n > ROWS ? ROWS : rows.n);

@@ -341,7 +341,12 @@ enum rc report_review(struct cx *cx, struct request *rq, struct response *rs)
     read_asked(rq, &a);
     rc = report_sums(cx, r.id, &a.sums);
     if (!rc) rc = question_list(cx, r.id, &a.questions);
-    if (!rc) rc = read_lines(cx, &a, reply_is_page(rq) ? ROWS + 1 : EXPORT_MOST, &rows);
+    if (!rc) rc = read_lines(cx, &a, reply_is_page(rq) ? ROWS + 1 : EXPORT_MOST + 1, &rows);
+    if (!rc && rows.n > EXPORT_MOST)
+        rc = refuse(cx, RC_CONFLICT,
+                    T("These are more than %s lines, and a file holds no more. Choose fewer of "
+                      "them."),
+                    i18n_int(cx, EXPORT_MOST));
     if (rc) return rc;
     reply_rows(cx, rs, "lines", &review_page_meta, rows.v,
                reply_is_page(rq) && rows.n > ROWS ? ROWS : rows.n);

@@ -65,6 +65,13 @@ static bool same_origin(const struct request *rq)
     return host && ours && str_is_nocase(str_of(host + 3), ours);
 }
 
+bool csrf_own_page(const struct request *rq)
+{
+    const char *site = request_header(rq, "sec-fetch-site");
+    return site ? strcmp(site, "same-origin") == 0
+                : request_header(rq, "origin") && same_origin(rq);
+}
+
 enum rc csrf_check(struct cx *cx, const struct request *rq)
 {
     const char *bearer = request_header(rq, "authorization");

@@ -86,6 +86,23 @@ static void reply_problem_json(struct cx *cx, struct response *rs, int status, e
     rs->type = "application/problem+json";
 }
 
+/* The form that came too late is read only now: nobody is known to have sent it. */
+static bool reply_late(struct cx *cx, struct request *rq, struct response *rs)
+{
+    const struct web_hooks *h = route_hooks();
+    int bad = 0;
+    if (rq->method != METHOD_POST || !h || !h->late || !csrf_own_page(rq)) return false;
+    if (!rq->fields.n && parse_body(cx, rq, &bad)) return false;
+    cx->problems = (struct problems){ 0 };
+    rs->type = "text/html; charset=utf-8";
+    if (h->late(cx, rq, rs)) {
+        begin_again(rs, 303);
+        return false;
+    }
+    rs->status = 401;
+    return true;
+}
+
 /* To the sign-in page, and from there back to here; a POST cannot be repeated by going back. */
 static void reply_sign_in(struct cx *cx, const struct request *rq, struct response *rs)
 {
@@ -104,7 +121,7 @@ void fault_reply(struct cx *cx, struct request *rq, struct response *rs, int sta
         if (status == 401) reply_header(cx, rs, "WWW-Authenticate", "Bearer");
         reply_problem_json(cx, rs, status, rc);
     } else if (rc == RC_LOGIN) {
-        reply_sign_in(cx, rq, rs);
+        if (!reply_late(cx, rq, rs)) reply_sign_in(cx, rq, rs);
     } else {
         /* When the database is in trouble, do not ask it for the navigation. */
         bool quiet = status >= 500 || !rq->csrf || !*rq->csrf;

@@ -173,13 +173,19 @@ static void numbers(void **state)
     } rows[] = {
         { "en", "amount", "1234.5", 123450 },
         { "en", "amount", "1,234.50", 123450 },
-        { "en", "amount", "1.234,50", INT64_MIN },
+        { "en", "amount", "1.234,50", 123450 },
+        { "en", "amount", "1234,5", 123450 },
+        { "en", "amount", "1.234.567", 123456700 },
+        { "en", "amount", "2.400", INT64_MIN },
+        { "en", "amount", "-2.400", INT64_MIN },
+        { "en", "amount", "0,500", INT64_MIN },
+        { "sr", "amount", "1,234.50", 123450 },
+        { "sr", "amount", "2,400", INT64_MIN },
         { "en", "amount", "-12", -1200 },
         { "en", "amount", "12.345", INT64_MIN },
         { "sr", "amount", "1.234,50", 123450 },
         { "sr", "amount", "1 234,50", 123450 },
         { "sr", "amount", "1234.50", 123450 },
-        { "sr", "amount", "1,234.50", INT64_MIN },
         { "sr", "amount", "12,5", 1250 },
         { "en", "amount", "12 EUR", INT64_MIN },
         { "en", "amount", "1e3", INT64_MIN },
@@ -317,11 +323,11 @@ static void shows_what_is(void **state)
     assert_string_equal(value(v, "whole"), "3");
     assert_string_equal(value(v, "id"), "");
     assert_string_equal(value(v, "flag"), "1");
-    assert_string_equal(value(v, "amount"), "-1234.50");
-    assert_string_equal(value(v, "units"), "2.5");
-    assert_string_equal(value(v, "rate"), "61.4953");
+    assert_string_equal(value(v, "amount"), "-1234,50");
+    assert_string_equal(value(v, "units"), "2,5");
+    assert_string_equal(value(v, "rate"), "61,4953");
     assert_string_equal(value(v, "percent"), "12");
-    assert_string_equal(value(v, "eur"), "0.05");
+    assert_string_equal(value(v, "eur"), "0,05");
     assert_string_equal(value(v, "day"), "2007-03-01");
     assert_string_equal(value(v, "mon"), "2007-03");
     assert_string_equal(value(form_view(&cx, &rq, &all_form, NULL), "day"), "");

@@ -110,10 +110,21 @@ static bool read_scaled(struct cx *cx, str s, int digits, int64_t *out)
     return true;
 }
 
-static bool read_minor(struct cx *cx, str s, int64_t *out)
+/* One mark with three digits after it groups thousands for one reader and is a slip for another. */
+static bool two_readings(str s)
+{
+    size_t marks = 0;
+    for (size_t i = 0; i < s.n; i++) marks += s.p[i] == '.' || s.p[i] == ',';
+    return marks == 1 && s.n > 4 && (s.p[s.n - 4] == '.' || s.p[s.n - 4] == ',');
+}
+
+/* The reader's form comes first; the other one counts where it can mean nothing else. A file that
+ * says how it is written (${declared}) is held to it. */
+static bool read_minor(struct cx *cx, str s, bool declared, int64_t *out)
 {
     char decimal = cx->locale ? cx->locale->decimal : '.';
-    return minor_parse(s, out) || minor_parse_form(s, decimal, out);
+    return minor_parse(s, out) || minor_parse_form(s, decimal, out) ||
+           (!declared && !two_readings(s) && minor_parse_form(s, decimal == ',' ? '.' : ',', out));
 }
 
 static const char *bound_text(struct cx *cx, enum form_type t, int64_t v)
@@ -167,11 +178,11 @@ static const char *how_to_write(struct cx *cx, enum form_type t)
     return "";
 }
 
-static bool read_number(struct cx *cx, enum form_type t, str s, int64_t *v)
+static bool read_number(struct cx *cx, enum form_type t, str s, bool declared, int64_t *v)
 {
     switch (t) {
     case FORM_EUR:
-    case FORM_AMOUNT: return read_minor(cx, s, v);
+    case FORM_AMOUNT: return read_minor(cx, s, declared, v);
     case FORM_UNITS: return read_scaled(cx, s, 3, v);
     case FORM_RATE: return read_scaled(cx, s, 6, v);
     case FORM_PERCENT: return read_scaled(cx, s, 2, v);
@@ -231,8 +242,8 @@ static enum rc put_empty(struct cx *cx, const struct form_field *f, const char *
     return problem(cx, name, T("This cannot be left empty."));
 }
 
-enum rc form_value_read(struct cx *cx, const struct form_field *f, const char *name,
-                        const char *text, void *at)
+static enum rc read_field(struct cx *cx, const struct form_field *f, const char *name,
+                          const char *text, bool declared, void *at)
 {
     str s = form_trim(f, text);
     int64_t v = 0;
@@ -261,10 +272,22 @@ enum rc form_value_read(struct cx *cx, const struct form_field *f, const char *n
     case FORM_PERCENT: break;
     case FORM_FILE: return RC_OK;
     }
-    bool good = read_number(cx, f->type, s, &v);
+    bool good = read_number(cx, f->type, s, declared, &v);
     put_number(f, at, good ? v : 0);
     if (!good) return problem(cx, name, "%s", how_to_write(cx, f->type));
     return in_bounds(cx, f, name, v);
+}
+
+enum rc form_value_read(struct cx *cx, const struct form_field *f, const char *name,
+                        const char *text, void *at)
+{
+    return read_field(cx, f, name, text, false, at);
+}
+
+enum rc form_value_read_declared(struct cx *cx, const struct form_field *f, const char *name,
+                                 const char *text, void *at)
+{
+    return read_field(cx, f, name, text, true, at);
 }
 
 /* What the field looks like in a program; NULL where no reader's form exists. */
@@ -317,16 +340,27 @@ const char *form_value_machine(struct cx *cx, const struct form_field *f, const 
     return date_text(d, arena_alloc(cx->arena, DATE_TEXT));
 }
 
+static const char *with_decimal(struct cx *cx, char *plain)
+{
+    char *point = strchr(plain, '.');
+    if (point && cx->locale) *point = cx->locale->decimal;
+    return plain;
+}
+
 /* An optional number that is 0 was left empty. */
 static const char *number_text(struct cx *cx, const struct form_field *f, int64_t v)
 {
     char *room = arena_alloc(cx->arena, MONEY_TEXT);
+    bool minor = f->type == FORM_EUR || f->type == FORM_AMOUNT;
+    bool scaled = f->type == FORM_UNITS || f->type == FORM_RATE || f->type == FORM_PERCENT;
     if (!v && !f->required) return "";
-    if (f->type == FORM_EUR || f->type == FORM_AMOUNT) return minor_text(v, room);
+    if (!minor && !scaled) return arena_printf(cx->arena, "%lld", (long long)v);
     int digits = f->type == FORM_UNITS ? 3 : f->type == FORM_RATE ? 6 : 2;
-    if (f->type == FORM_UNITS || f->type == FORM_RATE || f->type == FORM_PERCENT)
-        return scaled_text(v, digits, 0, room);
-    return arena_printf(cx->arena, "%lld", (long long)v);
+    if (minor)
+        (void)minor_text(v, room);
+    else
+        (void)scaled_text(v, digits, 0, room);
+    return with_decimal(cx, room);
 }
 
 const char *form_value_text(struct cx *cx, const struct form_field *f, const void *at)

@@ -15,7 +15,12 @@ enum rc form_value_read(struct cx *cx, const struct form_field *f, const char *n
  * else: "1.234" is not for the language of its account to read as a thousand. */
 enum rc form_value_read_plain(struct cx *cx, const struct form_field *f, const char *name,
                               const char *text, void *at) MUST_USE;
-/** form_value_text(cx, f, at): the value at ${at} in machine form, "" for none. */
+/** form_value_read_declared: the same of a file that says which decimal sign it has
+ * (cx->locale): the other one is a mistake in it. */
+enum rc form_value_read_declared(struct cx *cx, const struct form_field *f, const char *name,
+                                 const char *text, void *at) MUST_USE;
+/** form_value_text(cx, f, at): what an input begins with, "" for none: dates in machine form,
+ * numbers with the reader's decimal sign. */
 const char *form_value_text(struct cx *cx, const struct form_field *f, const void *at);
 /** form_value_machine(cx, f, typed): what a person typed in the machine form of a date or month
  * input, or as typed when it is no such thing. */

@@ -56,6 +56,9 @@ struct web_hooks {
     /** Resolves the route's scope into rq->project/partner and decides. RC_OK, RC_LOGIN, RC_DENIED
      * or RC_MISSING (what one may not know of). */
     enum rc (*may)(struct cx *cx, struct request *rq, const struct route *r);
+    /** A form of a page came after the session had ended: the sign-in page that takes it along;
+     * RC_MISSING when it does not. */
+    enum rc (*late)(struct cx *cx, struct request *rq, struct response *rs);
     /** Idempotency-Key on API writes. idempotent_find: found: rs is the earlier answer; otherwise a
      * transaction is open, so that what the handler writes and what is remembered of it become true
      * together. idempotent_keep then ends it, whatever became of the request: on RC_OK the answer

@@ -49,6 +49,8 @@ void csrf_begin(struct cx *cx, struct request *rq, struct response *rs);
 /** csrf_token: rq->csrf as it goes into pages: salted anew each time, so that compression gives
  * nothing away. */
 const char *csrf_token(struct cx *cx, const struct request *rq);
+/** csrf_own_page: the browser says that a page of ours sent this. */
+bool csrf_own_page(const struct request *rq);
 enum rc csrf_check(struct cx *cx, const struct request *rq) MUST_USE;
 
 /* keep.c */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What the browser may add: keys, drafts, the grid, dropped files. Every page works without it.
+// What the browser may add: keys, drafts, dropped files; the grid is grid.js. Every page works
+// without it.
 // Nothing here decides anything: the server checks all of it again. Texts come from data-
 // attributes of body.
 (() => {
@@ -23,6 +24,10 @@
         d.open = false;
         if (d.contains(document.activeElement)) d.firstElementChild.focus();
       });
+    if (e.key === 'Escape' && typing(e.target)) {
+      const fold = e.target.closest('[data-review] details.confirm[open]');
+      if (fold) shut(fold);
+    }
     if (e.ctrlKey || e.metaKey || e.altKey || e.isComposing || typing(e.target)) return;
     if (e.key === '/') {
       const q = document.getElementById('q');
@@ -43,12 +48,18 @@
   function review(e) {
     const box = document.querySelector('[data-review]');
     if (!box) return;
+    const fold = e.target.closest('details.confirm[open]');
+    if (fold) {
+      if (e.key === 'Escape') shut(fold);
+      return;
+    }
     const button = $$(`[data-key="${CSS.escape(e.key)}"]`, box).find(
       b => b.offsetParent && !b.disabled,
     );
     if (button) {
       e.preventDefault();
-      button.click();
+      if (button.tagName === 'SUMMARY') unfold(button.parentNode);
+      else button.click();
       return;
     }
     if (e.key !== 'j' && e.key !== 'k') return;
@@ -64,6 +75,17 @@
       link.focus({ preventScroll: true });
       link.click();
     }
+  }
+
+  // What asks for words takes the focus with it: the next letters are text and no keys.
+  function unfold(d) {
+    d.open = true;
+    const field = d.querySelector('input:not([type=hidden]), textarea, select, button');
+    if (field) field.focus();
+  }
+  function shut(d) {
+    d.open = false;
+    d.firstElementChild.focus();
   }
 
   // ---- what was opened stays opened ----
@@ -91,7 +113,9 @@
 
   function draft(f) {
     const key = ['kolo:draft', say.viewer, f.getAttribute('action'), f.dataset.draft].join(':');
-    const begin = values(f);
+    // What was refused is not what is stored, so it is no beginning to go back to.
+    const refused = key === sent.refused || f.querySelector('.wrong, [aria-invalid="true"]');
+    const begin = refused ? null : values(f);
     let timer,
       dirty = false,
       leaving = false;
@@ -103,8 +127,6 @@
       }
     };
     const found = read();
-    if (found && (same(found.v, begin) || Date.now() - found.at > MONTH)) store.removeItem(key);
-    else if (found) offer(f, found.v, key);
     const save = () => {
       if (!store) return;
       if (same(values(f), begin)) {
@@ -118,6 +140,11 @@
         /* full: leaving asks */
       }
     };
+    if (refused) save();
+    else if (found && (same(found.v, begin) || Date.now() - found.at > MONTH))
+      store.removeItem(key);
+    else if (found) offer(f, found.v, key);
+    f.addEventListener('kolo:say', e => note(f, e.detail));
     f.addEventListener('input', () => {
       dirty = true;
       clearTimeout(timer);
@@ -176,17 +203,11 @@
       button(say.discard, () => store.removeItem(key)),
     );
     f.prepend(bar);
+    for (let d = f.closest('details'); d; d = d.parentNode.closest('details')) d.open = true;
   }
   function putBack(f, v) {
-    const grid = f.dataset.grid,
-      last = Math.max(
-        -1,
-        ...v.map(([n]) => (grid && n.startsWith(grid + '.') ? +n.split('.')[1] : -1)),
-      );
-    if (grid)
-      while (!f.querySelector(`[name^="${grid}.${last}."]`) && addRow(f)) {
-        /* rows that were added */
-      }
+    const grid = f.dataset.grid && window.koloGrid;
+    if (grid) grid.grow(f, v);
     kept(f).forEach(i => {
       if (/^(checkbox|radio)$/.test(i.type)) i.checked = false;
     });
@@ -196,175 +217,23 @@
         .forEach(i => {
           if (/^(checkbox|radio)$/.test(i.type)) {
             if (i.value === x) i.checked = true;
-          } else i.value = x;
+          } else if (grid) grid.set(i, x);
+          else i.value = x;
         }),
     );
     f.dispatchEvent(new Event('input', { bubbles: true }));
   }
   // The server has said that it was saved: the draft of the form that was sent has done its work.
-  function forget() {
-    const sent = store && store.getItem('kolo:sent');
-    if (!sent) return;
-    if (document.querySelector('.notice') && !document.querySelector('#problems'))
-      store.removeItem(sent);
+  // While somebody signs in again the form is still on its way.
+  function answer() {
+    const key = store && store.getItem('kolo:sent');
+    if (!key || document.querySelector('[data-carried]')) return {};
+    const refused = document.getElementById('problems');
+    if (document.querySelector('.notice') && !refused) store.removeItem(key);
     store.removeItem('kolo:sent');
+    return { refused: refused && key };
   }
-
-  // ---- the bookkeeper's grid ----
-  const MOST_ROWS = 500;
-  const rows = f => $$('tbody tr', f).filter(r => cells(r).length);
-  const cells = r => $$('input:not([type=hidden]), select, textarea', r);
-  const field = i => i.name.split('.').pop();
-
-  function addRow(f) {
-    const all = rows(f),
-      last = all[all.length - 1],
-      body = last && last.parentNode;
-    if (!last || all.length >= MOST_ROWS) return null;
-    const row = last.cloneNode(true),
-      n = Math.max(...$$('[name]', body).map(i => +i.name.split('.')[1] || 0)) + 1;
-    $$('.wrong', row).forEach(w => w.remove());
-    $$('[name]', row).forEach(i => {
-      i.name = i.name.replace(/^([^.]+)\.\d+\./, `$1.${n}.`);
-      if (i.id) i.id = 'f-' + i.name;
-      i.removeAttribute('aria-invalid');
-      i.removeAttribute('aria-describedby');
-      if (i.type === 'checkbox') i.checked = false;
-      else if (i.tagName === 'SELECT') i.value = last.querySelector(`[name$=".${field(i)}"]`).value;
-      else i.value = '';
-    });
-    const no = row.querySelector('.row-no');
-    if (no) no.textContent = all.length + 1;
-    body.append(row);
-    return row;
-  }
-  function move(f, from, dr, dc) {
-    const all = rows(f),
-      r = all.findIndex(x => x.contains(from)),
-      c = cells(all[r]).indexOf(from);
-    const row = all[r + dr] || (dr > 0 ? addRow(f) : null),
-      to = row && cells(row)[c + dc];
-    if (!to) return false;
-    to.focus();
-    if (to.select && to.type !== 'date') to.select();
-    return true;
-  }
-  function gridKey(f, e) {
-    const i = e.target,
-      text = /^(text|search|email|)$/.test(i.type);
-    if (!i.name || e.ctrlKey || e.metaKey || e.altKey || e.isComposing || i.tagName === 'TEXTAREA')
-      return;
-    let done = false;
-    // Enter after a run of Tab goes back to the column where the run began, as in a spreadsheet.
-    const row = i.closest('tr'),
-      at = cells(row).indexOf(i),
-      run = f.run?.[0] === row ? f.run : [row, at];
-    if (e.key === 'Tab') f.run = run;
-    else if (e.key === 'Enter' && i.tagName !== 'BUTTON') {
-      move(f, i, e.shiftKey ? -1 : 1, Math.min(0, run[1] - at));
-      done = f.run = [];
-    } else if (e.key === 'ArrowDown' && text) done = move(f, i, 1, 0);
-    else if (e.key === 'ArrowUp' && text) done = move(f, i, -1, 0);
-    else if (e.key === 'ArrowLeft' && text && i.selectionEnd === 0) done = move(f, i, 0, -1);
-    else if (e.key === 'ArrowRight' && text && i.selectionStart === i.value.length)
-      done = move(f, i, 0, 1);
-    if (done) e.preventDefault();
-  }
-  // A date as people write it (28.9.2007, 28/09/2007) becomes what a date field takes.
-  const isoDate = s => {
-    const m = s.match(/^(\d{1,2})[./-]\s*(\d{1,2})[./-]\s*(\d{4})\.?$/);
-    return m ? `${m[3]}-${m[2].padStart(2, 0)}-${m[1].padStart(2, 0)}` : s;
-  };
-  function put(i, text) {
-    const t = text.trim();
-    if (i.tagName === 'SELECT') {
-      const low = t.toLowerCase(),
-        o =
-          [...i.options].find(o => o.value === t || o.text.trim().toLowerCase() === low) ||
-          (t &&
-            [...i.options].find(o =>
-              o.text
-                .trim()
-                .toLowerCase()
-                .startsWith(low + ' '),
-            ));
-      if (o) i.value = o.value;
-    } else if (i.type === 'checkbox') i.checked = /^(1|x|yes|da|true)$/i.test(t);
-    else i.value = i.type === 'date' ? isoDate(t) : t;
-  }
-  function gridPaste(f, e) {
-    const text = e.clipboardData.getData('text/plain').replace(/\r\n?/g, '\n').replace(/\n$/, '');
-    if (!/[\t\n]/.test(text) || !e.target.name || e.target.tagName === 'TEXTAREA') return;
-    e.preventDefault();
-    const start = rows(f).findIndex(r => r.contains(e.target)),
-      col = cells(rows(f)[start]).indexOf(e.target),
-      lines = text.split('\n');
-    // Half a paste would look like all of it.
-    if (start + lines.length > MOST_ROWS) {
-      note(f, say.many);
-      return;
-    }
-    lines.forEach((line, k) => {
-      const row = rows(f)[start + k] || addRow(f);
-      if (row)
-        line.split('\t').forEach((cell, c) => {
-          const i = cells(row)[col + c];
-          if (i) put(i, cell);
-        });
-    });
-    f.dispatchEvent(new Event('input', { bubbles: true }));
-  }
-  // Minor units as BigInt, or null when it cannot be read: as on the server, only for showing.
-  function minor(text) {
-    const t = text.replace(/[\s\u00a0\u202f'’]/g, '').replace('−', '-'),
-      m = t.match(/^(-?)([\d.,]*?)(?:[.,](\d{1,2}))?$/);
-    if (!m || !/\d/.test(t) || /[.,]/.test(m[2].replace(/^\d{1,3}([.,]\d{3})+$/, ''))) return null;
-    return BigInt(m[1] + (m[2].replace(/[.,]/g, '') || '0') + (m[3] || '').padEnd(2, '0'));
-  }
-  function show(n) {
-    const a = (n < 0n ? -n : n).toString().padStart(3, '0');
-    return (
-      (n < 0n ? '−' : '') +
-      a.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, '\u202f') +
-      say.decimal +
-      a.slice(-2)
-    );
-  }
-  function sums(f, dl) {
-    const by = new Map();
-    rows(f).forEach(r => {
-      const get = name => cells(r).find(i => field(i) === name),
-        g = get(dl.dataset.by),
-        a = get(dl.dataset.sum),
-        n = a && minor(a.value);
-      const label = g ? (g.tagName === 'SELECT' ? g.selectedOptions[0]?.text : g.value) : '';
-      if (n !== null && n !== undefined && label) by.set(label, (by.get(label) || 0n) + n);
-    });
-    dl.replaceChildren(
-      ...[...by].map(([label, n]) => {
-        const box = document.createElement('div'),
-          dt = document.createElement('dt'),
-          dd = document.createElement('dd');
-        dt.textContent = label;
-        dd.textContent = show(n);
-        box.append(dt, dd);
-        return box;
-      }),
-    );
-  }
-  function grid(f) {
-    const all = () => $$('[data-sum]', f).forEach(dl => sums(f, dl));
-    f.addEventListener('keydown', e => gridKey(f, e));
-    f.addEventListener('paste', e => gridPaste(f, e));
-    f.addEventListener('input', e => {
-      const i = e.target,
-        last = rows(f).pop();
-      if (i.getAttribute && i.getAttribute('aria-invalid')) i.removeAttribute('aria-invalid');
-      if (last && i.value && last.contains(i)) addRow(f);
-      all();
-    });
-    all();
-  }
+  const sent = answer();
 
   // ---- a file dropped on a line ----
   function drop(box, on = box, take) {
@@ -409,6 +278,8 @@
       const li = list.appendChild(document.createElement('li'));
       li.textContent = file.name + ' …';
       data.set(name, file);
+      let said = say.failed,
+        good = false;
       try {
         const r = await fetch('/api/v1' + path, {
           method: 'POST',
@@ -416,28 +287,36 @@
           headers: { Accept: 'application/json' },
         });
         const j = await r.json().catch(() => ({}));
-        li.textContent = file.name + ': ' + (r.ok ? say.sent : j.detail || j.title || say.failed);
-        li.className = r.ok ? 'is-good' : 'is-bad';
+        good = r.ok;
+        said = good ? say.sent : j.detail || j.title || say.failed;
       } catch {
-        li.textContent = file.name + ': ' + say.failed;
-        li.className = 'is-bad';
+        /* it stays "not sent" */
       }
+      li.className = good ? 'is-good' : 'is-bad';
+      li.textContent = `${good ? '✓' : '✕'} ${file.name}: ${said}`;
+      if (good) counted(box);
     }
+  }
+  // How many documents the line has now stands where it stood.
+  function counted(box) {
+    const count = box.querySelector('a[href$="#documents"]');
+    if (!count) return;
+    count.textContent = (parseInt(count.textContent, 10) || 0) + 1;
+    count.classList.remove('late');
   }
 
   // ---- start, and again for what htmx has put on the page ----
+  const begun = new WeakMap();
   const once = (sel, root, fn) =>
     $$(sel, root)
       .concat(root.matches && root.matches(sel) ? [root] : [])
       .forEach(el => {
-        const k = 'on' + fn.name;
-        if (!el[k]) {
-          el[k] = true;
-          fn(el);
-        }
+        const done = begun.get(el) || new Set();
+        if (done.has(sel)) return;
+        begun.set(el, done.add(sel));
+        fn(el);
       });
   function start(root) {
-    once('form[data-grid]', root, grid);
     once('form[data-draft]', root, draft);
     once('[data-drop]', root, dropped);
     once('[data-attach]', root, attach);
@@ -450,7 +329,6 @@
       );
     });
   }
-  forget();
   start(document);
   document.addEventListener('htmx:load', e => start(e.detail.elt));
   // A second click does not send a form twice.
