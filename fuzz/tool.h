@@ -33,13 +33,13 @@ static void *tool_realloc(void *old, size_t size)
         p->next->before = p->before;
         p->before->next = p->next;
     }
-    p = realloc(p, sizeof *p + size);
-    must(p);
-    p->size = size;
-    p->next = pieces.next;
-    p->before = &pieces;
-    p->next->before = p->before->next = p;
-    return p + 1;
+    struct piece *fresh = realloc(p, sizeof *p + size);
+    must(fresh);
+    fresh->size = size;
+    fresh->next = pieces.next;
+    fresh->before = &pieces;
+    fresh->next->before = fresh->before->next = fresh;
+    return fresh + 1;
 }
 
 static void *tool_calloc(size_t n, size_t size)
