@@ -600,6 +600,34 @@ static void a_write_is_carried_out_once(void **state)
     test_on_engines(twice);
 }
 
+/* What was made, and where it is, is said the second time as well. */
+static void made_twice(struct cx *cx)
+{
+    struct people p;
+    struct token_new token;
+    const char *const json = "{\"no\":7,\"title\":\"Sever\"}";
+    begin(cx, &p);
+    people_sign_in(cx, p.account[ROLE_LEAD_COORDINATOR]);
+    assert_int_equal(token_make(cx, "t", 1, &token), RC_OK);
+    struct browser b = { .headers = arena_printf(cx->arena,
+                                                 "Authorization: Bearer %s\nIdempotency-Key: m1\n",
+                                                 token.text) };
+    struct answer a = site_json(cx, &b, "/p/1/components", json);
+    assert_int_equal(a.status, 201);
+    const char *first = a.body, *where = site_header(&a, "Location");
+    assert_true(str_starts(str_of(where), "/api/v1/p/1/"));
+    a = site_json(cx, &b, "/p/1/components", json);
+    assert_int_equal(a.status, 201);
+    assert_string_equal(a.body, first);
+    assert_string_equal(site_header(&a, "Location"), where);
+    assert_string_equal(site_header(&a, "Idempotent-Replayed"), "true");
+}
+static void a_replay_says_where(void **state)
+{
+    (void)state;
+    test_on_engines(made_twice);
+}
+
 /* Several programs send the same write at the same moment: it is there once, and all get
  * the one answer. */
 struct racer {
@@ -671,4 +699,5 @@ TESTS(account_web, cmocka_unit_test(one_signs_in_and_out),
       cmocka_unit_test(an_administrator_keeps_accounts),
       cmocka_unit_test(many_accounts_come_in_pages), cmocka_unit_test(ones_own_account_is_one_page),
       cmocka_unit_test(devices_are_signed_out), cmocka_unit_test(a_write_is_carried_out_once),
-      cmocka_unit_test(of_many_at_once_one_writes), cmocka_unit_test(a_program_invites));
+      cmocka_unit_test(a_replay_says_where), cmocka_unit_test(of_many_at_once_one_writes),
+      cmocka_unit_test(a_program_invites));

@@ -3,8 +3,8 @@
 
 -- idempotency_find :opt
 -- in: account id, key text, since stamp
--- out: request_hash text, status int64, content_type text, body text
-SELECT request_hash, status, content_type, body FROM idempotency
+-- out: request_hash text, status int64, content_type text, location text, body text
+SELECT request_hash, status, content_type, location, body FROM idempotency
  WHERE account_id = $1 AND idem_key = $2 AND at > $3;
 
 -- idempotency_insert :change unaudited
@@ -20,8 +20,8 @@ VALUES ($1, $2, $3, $4, $5, $6, $7)
 
 -- idempotency_set :change unaudited
 -- The answer, where the key was taken at the beginning of the same transaction.
--- in: account id, key text, status int64, content_type text, body text
-UPDATE idempotency SET status = $3, content_type = $4, body = $5
+-- in: account id, key text, status int64, content_type text, location text, body text
+UPDATE idempotency SET status = $3, content_type = $4, location = $5, body = $6
  WHERE account_id = $1 AND idem_key = $2;
 
 -- idempotency_sweep :exec unaudited

@@ -43,6 +43,7 @@ static enum rc look(struct cx *cx, const struct request *rq, struct response *rs
     rs->status = (int)had.status;
     rs->type = had.content_type;
     buf_text(&rs->body, had.body);
+    if (*had.location) reply_header(cx, rs, "Location", had.location);
     reply_header(cx, rs, "Idempotent-Replayed", "true");
     return RC_OK;
 }
@@ -86,8 +87,14 @@ enum rc idempotency_find_answer(struct cx *cx, const struct request *rq, struct 
 static enum rc keep(struct cx *cx, const struct request *rq, const struct response *rs)
 {
     bool whole = rs->file < 0 && !rs->secret && rs->body.n <= IDEMPOTENCY_BODY;
-    return idempotency_set(cx, viewer_is(cx), key_of(cx, rq), rs->status,
-                           whole ? rs->type : "application/json", whole ? rs->body.p : "{}");
+    const char *location = rs->secret ? NULL : reply_header_value(rs, "Location");
+    const struct idempotency_set_in in = { .account = viewer_is(cx),
+                                           .key = key_of(cx, rq),
+                                           .status = rs->status,
+                                           .content_type = whole ? rs->type : "application/json",
+                                           .location = location ? location : "",
+                                           .body = whole ? rs->body.p : "{}" };
+    return idempotency_set(cx, &in);
 }
 
 enum rc idempotency_keep_answer(struct cx *cx, const struct request *rq, const struct response *rs,

@@ -102,6 +102,7 @@ CREATE TABLE idempotency (
     request_hash text NOT NULL,
     status BIGINT NOT NULL,
     content_type text NOT NULL,
+    location text NOT NULL DEFAULT '',
     body text NOT NULL,
     at stamp_text NOT NULL,
     CONSTRAINT idempotency_once UNIQUE (account_id, idem_key)
