@@ -6,8 +6,10 @@
  */
 #include "store/backup.h"
 
+#include "base/log.h"
 #include "base/vec.h"
 #include "i18n/i18n.h"
+#include "store/audit_sql.h"
 #include "store/db_impl.h"
 #include "store/document.h"
 #include "store/migrate.h"
@@ -195,6 +197,17 @@ static enum rc copy_table(struct cx *from, struct cx *to, const struct table *t)
     return rc ? rc : end;
 }
 
+/* No write is without its audit entry, so that an empty trail is an empty database. */
+static enum rc must_be_empty(struct cx *cx)
+{
+    struct audit_head_read_row head;
+    enum rc rc = audit_head_read(cx, &head);
+    if (!rc && head.seq > 0)
+        rc = refuse(cx, RC_CONFLICT, "%s",
+                    T("The database has content already. Restore into a new one."));
+    return rc;
+}
+
 /* Migrations put a few rows into a new database; the backup has its own. */
 static enum rc clear(struct cx *to, const struct catalogue *k)
 {
@@ -219,7 +232,8 @@ static enum rc copy_sequences(struct cx *from, struct cx *to, const struct catal
 
 static enum rc copy_rows(struct cx *from, struct cx *to, const struct catalogue *k)
 {
-    enum rc rc = clear(to, k);
+    enum rc rc = must_be_empty(to);
+    if (!rc) rc = clear(to, k);
     if (!rc) rc = db_bulk_begin(to);
     for (size_t i = 0; i < k->order.n && !rc; i++) rc = copy_table(from, to, k->order.v[i]);
     if (rc) return rc;
@@ -381,19 +395,34 @@ enum rc backup_check(struct cx *cx, const char *path, struct backup_facts *out)
     return rc;
 }
 
+/* New, or as a restore that failed has left it: no further than the backup, and empty. */
+static enum rc must_be_new(struct cx *cx, int schema)
+{
+    int mine = 0;
+    enum rc rc = migrate_number(cx, &mine);
+    if (rc || mine == 0) return rc;
+    rc = must_be_empty(cx);
+    if (!rc && mine > schema)
+        rc = refuse(cx, RC_CONFLICT, "%s",
+                    T("The database has a newer schema than the backup. Restore into a new one."));
+    return rc;
+}
+
 static enum rc restore(struct cx *cx, struct cx *other, int schema)
 {
     struct catalogue k;
-    int mine = 0;
-    enum rc rc = migrate_number(cx, &mine);
-    if (!rc && mine > 0)
-        rc = refuse(cx, RC_CONFLICT, "%s",
-                    T("The database has content already. Restore into a new one."));
+    enum rc rc = must_be_new(cx, schema);
     if (!rc) rc = look(other, &k);
     if (!rc) rc = migrate_to(cx, schema, false, NULL, NULL);
     if (!rc) rc = copy_all(other, cx, &k);
-    if (!rc) rc = migrate_up(cx, false, NULL, NULL);
-    return rc ? rc : db_analyze(cx);
+    if (rc) return rc;
+    if ((rc = migrate_up(cx, false, NULL, NULL)))
+        return refuse(cx, rc, "%s",
+                      T("The backup is in the database as it was, but the schema could not be "
+                        "brought up to this program's. Run: kolo migrate"));
+    if (db_analyze(cx))
+        log_line(LOG_WARNING, cx->req_id, "the engine could not count its tables anew");
+    return RC_OK;
 }
 
 enum rc backup_restore(struct cx *cx, const char *path)

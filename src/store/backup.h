@@ -26,9 +26,10 @@ struct backup_facts {
  * RC_MISSING, RC_CONFLICT or RC_FAIL with a sentence when it is no sound backup; an audit chain or
  * a document that is not whole is told in *out. */
 enum rc backup_check(struct cx *cx, const char *path, struct backup_facts *out) MUST_USE;
-/** backup_restore(cx, path): into cx's database, which must be new, and up to the schema of this
- * program. RC_CONFLICT with a sentence when it is not new, or a newer Kolo made the backup. What
- * fails in the middle leaves a database without content, to be made anew. */
+/** backup_restore(cx, path): into cx's database, which must be new or empty, and up to the schema
+ * of this program. RC_CONFLICT with a sentence when there is content or a newer Kolo made the
+ * backup. What fails in the middle leaves a database without content: the same may be tried again.
+ */
 enum rc backup_restore(struct cx *cx, const char *path) MUST_USE;
 
 #endif

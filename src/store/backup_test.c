@@ -166,6 +166,44 @@ static void a_backup_that_fails_leaves_nothing(void **state)
     test_on_engines(failing);
 }
 
+/* Wherever a restore is cut, there is nothing of it or all, and after nothing the next one may
+ * succeed. */
+static void cut_and_again(struct cx *cx)
+{
+    enum rc rc = RC_FAIL;
+    int cuts = 0;
+    test_quiet(true);
+    for (int64_t n = 1; rc; n += n / 5 + 1) {
+        int number = 0;
+        db_fail_after(cx->db, n);
+        rc = backup_restore(cx, path);
+        db_fail_after(cx->db, 0);
+        assert_int_equal(migrate_number(cx, &number), RC_OK);
+        int64_t seq = number ? test_count(cx, "SELECT seq FROM audit_head") : 0;
+        assert_true(seq == 0 || seq == 600);
+        if (seq > 0) break;
+        assert_int_not_equal(rc, RC_OK);
+        cuts++;
+    }
+    test_quiet(false);
+    assert_true(cuts > 10);
+    compare(cx);
+}
+
+static void a_restore_that_failed_is_tried_again(void **state)
+{
+    (void)state;
+    void (*const sources[])(struct cx *) = { from_sqlite, from_postgres };
+    for (size_t i = 0; i < 2; i++) {
+        *path = '\0';
+        test_on_engines(sources[i]);
+        if (!*path) continue;
+        test_on_bare_engines(cut_and_again);
+        unlink(path);
+    }
+}
+
 TESTS(backup, cmocka_unit_test(a_backup_goes_into_either_engine),
+      cmocka_unit_test(a_restore_that_failed_is_tried_again),
       cmocka_unit_test(an_unsound_file_is_refused),
       cmocka_unit_test(a_backup_that_fails_leaves_nothing));
