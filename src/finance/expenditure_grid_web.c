@@ -35,7 +35,7 @@ static const struct form_field fields[GRID_CELLS] = {
     [GRID_GROSS] = FIELD_OF(grid_row, gross, FORM_AMOUNT, N_("On the document")),
     [GRID_SHARE] = FIELD_OF(grid_row, share, FORM_PERCENT, N_("Share %"), .min = 1, .max = 10000),
     [GRID_SENSITIVE] = FIELD_OF(grid_row, sensitive, FORM_FLAG, N_("Sensitive")),
-    [GRID_REMOVE] = FIELD_OF(grid_row, remove, FORM_FLAG, N_("Remove")),
+    [GRID_REMOVE] = FIELD_OF(grid_row, remove, FORM_FLAG, N_("Remove"), .act = true),
 };
 const struct form expenditure_grid_form = { "grid_row", sizeof(struct grid_row), GRID_CELLS,
                                             fields };

@@ -21,7 +21,7 @@ static const struct form_field narrative_fields[] = {
     FIELD_OF(narrative_form, activity, FORM_ID, N_("Activity"), .hidden = true),
     FIELD_OF(narrative_form, version, FORM_INT, N_("Version"), .hidden = true, .max = 1000000000),
     FIELD_OF(narrative_form, body, FORM_LONG, N_("Text")),
-    FIELD_OF(narrative_form, preview, FORM_FLAG, N_("Preview")),
+    FIELD_OF(narrative_form, preview, FORM_FLAG, N_("Preview"), .act = true),
 };
 const struct form report_narrative_form = FORM(narrative_form, narrative_fields);
 

@@ -41,19 +41,48 @@ static enum rc read_value(struct cx *cx, const struct request *rq, const struct 
                    : form_value_read(cx, f, name, text, at);
 }
 
-enum rc form_read(struct cx *cx, const struct request *rq, const struct form *f, void *out)
+/* A program that names the version it has seen replaces the whole: what it left out would be
+ * emptied without anybody having said so. */
+static bool replaces(const struct request *rq, const struct form *f, const char *const *text)
+{
+    bool whole = false;
+    for (size_t i = 0; rq->api && i < f->n; i++) {
+        if (!text[i] || !*text[i] || z_eq(text[i], "0")) continue;
+        if (f->fields[i].act) return false;
+        whole = whole || z_eq(f->fields[i].name, "version");
+    }
+    return whole;
+}
+
+/* read_all: ${before} stands in front of the names. */
+static enum rc read_all(struct cx *cx, const struct request *rq, const struct form *f,
+                        const char *const *text, const char *before, void *out)
 {
     enum rc rc = RC_OK;
-    memset(out, 0, f->size);
+    bool whole = replaces(rq, f, text);
     for (size_t i = 0; i < f->n; i++) {
         const struct form_field *field = &f->fields[i];
-        enum rc one = field->type == FORM_FILE
-                          ? read_file(cx, rq, field, member(field, out))
-                          : read_value(cx, rq, field, field->name, request_field(rq, field->name),
-                                       member(field, out));
+        const char *name = arena_printf(cx->arena, "%s%s", before, field->name);
+        void *at = member(field, out);
+        enum rc one;
+        if (field->type == FORM_FILE)
+            one = read_file(cx, rq, field, at);
+        else if (whole && !text[i] && !field->required && !field->act)
+            one = problem(cx, name,
+                          T("Send this too, or null to empty it: a change replaces the whole."));
+        else
+            one = read_value(cx, rq, field, name, text[i], at);
         if (one) rc = one;
     }
     return rc;
+}
+
+enum rc form_read(struct cx *cx, const struct request *rq, const struct form *f, void *out)
+{
+    const char **text = arena_array(cx->arena, const char *, f->n + 1);
+    memset(out, 0, f->size);
+    for (size_t i = 0; i < f->n; i++) text[i] = request_field(rq, f->fields[i].name);
+    return read_all(cx, rq, f, text, "", out);
 }
 
 /* ---- grids --------------------------------------------------------------------------------- */
@@ -141,14 +170,11 @@ enum rc form_read_rows(struct cx *cx, const struct request *rq, const struct for
     *rows = row;
     *numbers = g.number;
     *n = g.rows;
-    for (size_t r = 0; r < g.rows; r++, row += f->size)
-        for (size_t i = 0; i < f->n; i++) {
-            const struct form_field *field = &f->fields[i];
-            const char *name =
-                arena_printf(cx->arena, "%s.%d.%s", prefix, g.number[r], field->name);
-            enum rc one = read_value(cx, rq, field, name, g.cell[r * f->n + i], member(field, row));
-            if (one) rc = one;
-        }
+    for (size_t r = 0; r < g.rows; r++, row += f->size) {
+        const char *before = arena_printf(cx->arena, "%s.%d.", prefix, g.number[r]);
+        enum rc one = read_all(cx, rq, f, &g.cell[r * f->n], before, row);
+        if (one) rc = one;
+    }
     return rc;
 }
 

@@ -11,7 +11,8 @@
  *   };
  *   const struct form partner_form = FORM(partner_form, partner_fields);
  *
- * Optional fields left empty become NULL, 0, DATE_NONE. What the person typed is kept as typed and
+ * Optional fields left empty become NULL, 0, DATE_NONE. A JSON body that names a version changes
+ * what is there and must name every field (null empties one), so that none is emptied unsaid. What the person typed is kept as typed and
  * shown again with the sentence.
  * Bounds: when both min and max are 0 there are none; otherwise the value is at least min, and at
  * most max unless max is 0.
@@ -48,6 +49,7 @@ struct form_field {
     size_t offset;
     const char *label, *hint; /* N_() */
     bool required, hidden;
+    bool act; /* says what to do, and is nothing that is kept */
     int64_t min, max;
     const struct form_choice *choices;
 };

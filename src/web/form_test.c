@@ -3,6 +3,7 @@
 #include "web/form.h"
 
 #include "i18n/i18n.h"
+#include "web/parse.h"
 #include "web/web_test.h"
 
 #include <string.h>
@@ -285,6 +286,73 @@ static void grid(void **state)
     assert_int_equal(form_read_rows(&cx, &rq, &line_form, "line", &rows, &numbers, &n), RC_INVALID);
 }
 
+/* ---- a program changes what is there ---- */
+
+struct kept_form {
+    int64_t version, secret, drop;
+    const char *name, *note;
+};
+static const struct form_field kept_fields[] = {
+    FIELD_OF(kept_form, version, FORM_INT, N_("Version"), .hidden = true),
+    FIELD_OF(kept_form, name, FORM_TEXT, N_("Name"), .required = true),
+    FIELD_OF(kept_form, note, FORM_LONG, N_("Note")),
+    FIELD_OF(kept_form, secret, FORM_FLAG, N_("Secret")),
+    FIELD_OF(kept_form, drop, FORM_FLAG, N_("Drop"), .act = true),
+};
+static const struct form kept_form = FORM(kept_form, kept_fields);
+
+static void leaving_out(void **state)
+{
+    static const struct {
+        const char *body, *refused;
+        bool person;
+    } rows[] = {
+        { "{\"name\":\"n\"}", NULL, false },
+        { "{\"name\":\"n\",\"version\":0}", NULL, false },
+        { "{\"name\":\"n\",\"version\":3,\"note\":\"x\",\"secret\":true}", NULL, false },
+        { "{\"name\":\"n\",\"version\":3,\"note\":null,\"secret\":null}", NULL, false },
+        { "{\"name\":\"n\",\"version\":3,\"secret\":true}", "note", false },
+        { "{\"name\":\"n\",\"version\":3,\"note\":\"x\"}", "secret", false },
+        { "{\"version\":3,\"note\":\"x\",\"secret\":true}", "name", false },
+        { "{\"name\":\"n\",\"version\":3,\"drop\":true}", NULL, false },
+        { "{\"name\":\"n\",\"version\":3,\"drop\":false}", "note", false },
+        { "{\"name\":\"n\",\"version\":3}", NULL, true },
+    };
+    struct kept_form f;
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        begin("en");
+        rq.api = !rows[i].person;
+        struct pairs sent = { 0 };
+        assert_int_equal(parse_json(&cx, str_of(rows[i].body), &sent), RC_OK);
+        for (size_t k = 0; k < sent.n; k++) post(sent.v[k].name, sent.v[k].value);
+        enum rc rc = form_read(&cx, &rq, &kept_form, &f);
+        if (rc != (rows[i].refused ? RC_INVALID : RC_OK)) fail_msg("%s: %d", rows[i].body, rc);
+        if (rows[i].refused && !problem_of(&cx, rows[i].refused)) fail_msg("%s", rows[i].body);
+    }
+}
+
+static void leaving_out_of_a_row(void **state)
+{
+    void *rows;
+    int *numbers;
+    size_t n;
+    (void)state;
+    begin("en");
+    rq.api = true;
+    post("row.0.name", "new");
+    post("row.1.name", "changed");
+    post("row.1.version", "2");
+    post("row.2.name", "gone");
+    post("row.2.version", "2");
+    post("row.2.drop", "1");
+    assert_int_equal(form_read_rows(&cx, &rq, &kept_form, "row", &rows, &numbers, &n), RC_INVALID);
+    assert_int_equal(n, 3);
+    assert_int_equal(cx.problems.n, 2);
+    assert_has(problem_of(&cx, "row.1.note"), "null to empty it");
+    assert_non_null(problem_of(&cx, "row.1.secret"));
+}
+
 static const char *value(const struct form_view *v, const char *name)
 {
     for (size_t i = 0; i < v->form->n; i++)
@@ -370,5 +438,6 @@ static void files(void **state)
 
 TESTS(form, cmocka_unit_test(empty_is_none), cmocka_unit_test(texts), cmocka_unit_test(numbers),
       cmocka_unit_test(programs_write_plainly), cmocka_unit_test(dates), cmocka_unit_test(grid),
+      cmocka_unit_test(leaving_out), cmocka_unit_test(leaving_out_of_a_row),
       cmocka_unit_test(shows_what_is), cmocka_unit_test(shows_what_was_typed),
       cmocka_unit_test(files));

@@ -61,7 +61,14 @@ static void field_type(struct json *j, const struct form_field *f)
     case FORM_PERCENT: string_type(j, "^[0-9]+(\\.[0-9]{1,2})?$", NULL); break;
     case FORM_FILE: string_type(j, NULL, "binary"); break;
     }
-    if (f->label) json_text(j, "description", f->label);
+    if (!f->required) json_bool(j, "nullable", true);
+    if (z_eq(f->name, "version"))
+        json_text(
+            j, "description",
+            "The version that was seen. A body that names it replaces the whole: it must name "
+            "every other property as well; null empties one that may be empty.");
+    else if (f->label)
+        json_text(j, "description", f->label);
 }
 
 static bool has_file(const struct form *f)

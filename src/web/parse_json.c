@@ -27,7 +27,7 @@ static enum rc scalar(struct cx *cx, struct pairs *out, const char *name, const 
                     arena_printf(cx->arena, "%lld", (long long)json_integer_value(v)));
     case JSON_TRUE: return keep(cx, out, name, "1");
     case JSON_FALSE: return keep(cx, out, name, "0");
-    case JSON_NULL: return RC_OK;
+    case JSON_NULL: return keep(cx, out, name, "");
     case JSON_REAL:
         return problem(cx, name, T("Write a number with decimals as text, for example \"12.50\"."));
     case JSON_OBJECT:

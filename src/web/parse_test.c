@@ -173,7 +173,7 @@ static void reads_json(void **state)
     begin();
     assert_string_equal(json("{}"), "");
     assert_string_equal(json("{\"a\":\"x\",\"b\":-12,\"c\":true,\"d\":false,\"e\":null}"),
-                        "a=x|b=-12|c=1|d=0|");
+                        "a=x|b=-12|c=1|d=0|e=|");
     assert_string_equal(json("{\"to\":[1,\"2\"],\"line\":[{\"id\":5,\"note\":\"\\u0161\"},{}]}"),
                         "to=1|to=2|line.0.id=5|line.0.note=š|");
     assert_string_equal(json("{\"n\":9223372036854775807}"), "n=9223372036854775807|");
