@@ -153,6 +153,58 @@ static void what_something_rests_on_stays(void **state)
     test_on_engines(rests);
 }
 
+/* EHO has submitted its report of period 1, in which activity 70 is spoken of. */
+static const char reported[] =
+    "INSERT INTO component (id, project_id, no, title) VALUES (70, 1, 1, 'One');"
+    "INSERT INTO period (id, project_id, no, starts_on, ends_on, books_closed_on, partner_due_on,"
+    " review_due_on, consolidated_on, verified_on, donor_due_on) VALUES (70, 1, 1, '2007-01-01',"
+    " '2007-06-30', '2007-07-10', '2007-07-15', '2007-07-20', '2007-07-25', '2007-07-30',"
+    " '2007-08-29');"
+    "INSERT INTO activity (id, project_id, component_id, partner_id, code, title, place, starts_on,"
+    " ends_on, state) VALUES (70, 1, 70, 2, 'A1', 'Meeting', 'Skopje', '2007-02-01',"
+    " '2007-02-02', 'planned');"
+    "INSERT INTO partner_report (id, project_id, partner_id, period_id, state) VALUES (70, 1, 2,"
+    " 70, 'submitted');"
+    "INSERT INTO narrative (report_id, question, activity_id, from_version, body, written_at)"
+    " VALUES (70, 'activity.done', 70, 1, 'We met.', '2007-07-01T00:00:00Z');";
+static const char submitted[] =
+    "INSERT INTO report_version (report_id, no, submitted_at, lines, eur, content_sha) VALUES (70,"
+    " 1, '2007-07-14T00:00:00Z', 0, 0, '');";
+
+static void what_reports_name(struct cx *cx)
+{
+    struct activity_input a = { .component = 70,
+                                .partner = PARTNER_EHO,
+                                .code = "A2",
+                                .title = "Meeting",
+                                .place = "Skopje",
+                                .starts_on = date_make(2007, 2, 1),
+                                .ends_on = date_make(2007, 2, 2),
+                                .state = "planned" };
+    const struct partner_input associate = { ORG_EHO, "associate", "sr", "RSD" };
+    begin(cx);
+    test_script(cx, reported);
+    assert_int_equal(activity_change(cx, 70, 1, &a), RC_OK); /* nothing is submitted yet */
+    test_script(cx, submitted);
+    a.code = "A3";
+    refused(cx, activity_change(cx, 70, 2, &a), RC_INVALID, "code (A2) and its partner stay");
+    a.code = "A2";
+    a.partner = PARTNER_DA;
+    refused(cx, activity_change(cx, 70, 2, &a), RC_INVALID, "code (A2) and its partner stay");
+    a.partner = PARTNER_EHO;
+    a.title = "Meeting of all";
+    assert_int_equal(activity_change(cx, 70, 2, &a), RC_OK);
+    refused(cx, activity_remove(cx, 70), RC_CONFLICT, "Reports speak of this activity");
+    refused(cx, partner_change(cx, PARTNER_EHO, 1, &associate), RC_INVALID, "has 1 reports");
+    const struct partner_input other = { ORG_DA, "associate", "sq", "ALL" };
+    assert_int_equal(partner_change(cx, PARTNER_DA, 1, &other), RC_OK);
+}
+static void what_submitted_reports_name_stays(void **state)
+{
+    (void)state;
+    test_on_engines(what_reports_name);
+}
+
 static void trail_says_what_changed(void **state)
 {
     (void)state;
@@ -220,5 +272,6 @@ static void trail_hides_what_is_sensitive(void **state)
 
 TESTS(project, cmocka_unit_test(periods_follow_one_another),
       cmocka_unit_test(the_calendar_is_planned_back),
-      cmocka_unit_test(what_something_rests_on_stays), cmocka_unit_test(trail_says_what_changed),
-      cmocka_unit_test(trail_hides_what_is_sensitive));
+      cmocka_unit_test(what_something_rests_on_stays),
+      cmocka_unit_test(what_submitted_reports_name_stays),
+      cmocka_unit_test(trail_says_what_changed), cmocka_unit_test(trail_hides_what_is_sensitive));

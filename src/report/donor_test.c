@@ -5,11 +5,14 @@
 #include "network/organisation.h"
 #include "project/project.h"
 #include "project/ruleset.h"
+#include "report/donor_cli.h"
 #include "report/donor_sql.h"
 #include "report/report.h"
 #include "tests/engine.h"
 #include "tests/t.h"
 #include "tests/world.h"
+
+#include <string.h>
 
 static void same_table(const struct donor_table *a, const struct donor_table *b)
 {
@@ -32,6 +35,16 @@ static int64_t accepted(struct cx *cx, const struct world *w, int partner, int p
     world_review(cx, report, seed);
     assert_int_equal(report_accept(cx, report), RC_OK);
     return report;
+}
+
+static enum rc accept_on(struct cx *cx, const char *day)
+{
+    const struct cli_args args = { .name = { "period", "on" }, .value = { "1", day }, .n = 2 };
+    const struct command *c = donor_commands;
+    while (c->name && !z_eq(c->name, "donor accept")) c++;
+    assert_non_null(c->name);
+    cx->problems = (struct problems){ 0 };
+    return c->run(cx, &args);
 }
 
 static void late(struct cx *cx)
@@ -69,7 +82,17 @@ static void late(struct cx *cx)
     assert_int_equal(donor_freeze(cx, one), RC_CONFLICT);
     assert_int_equal(donor_accept(cx, one, date_of_stamp(cx->now)), RC_CONFLICT); /* not sent yet */
     assert_int_equal(donor_send(cx, one), RC_OK);
-    assert_int_equal(donor_accept(cx, one, date_of_stamp(cx->now)), RC_OK);
+    assert_int_equal(donor_send(cx, one), RC_CONFLICT);
+    assert_int_equal(donor_accept(cx, one, DATE_NONE), RC_INVALID);
+    assert_int_equal(accept_on(cx, "12.10.2007"), RC_INVALID);
+    assert_non_null(strstr(cx->problems.first->text, "2007-10-12"));
+    assert_int_equal(accept_on(cx, "2010-01-01"), RC_INVALID); /* that is to come */
+    assert_non_null(strstr(cx->problems.first->text, "today at the latest"));
+    assert_int_equal(accept_on(cx, "2007-10-12"), RC_OK);
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM donor_report WHERE state = 'accepted' AND"
+                                    " accepted_on = '2007-10-12'"),
+                     1);
+    assert_int_equal(accept_on(cx, "2007-10-12"), RC_CONFLICT);
 }
 static void a_late_partner_rolls_over_and_the_frozen_is_locked(void **state)
 {
