@@ -224,6 +224,8 @@ static void over_a_month(struct cx *cx)
     assert_string_equal(l.rate_basis, "2007-07");
     come_back(cx, r, mkd);
     at(cx, "2007-09-03T10:00:00Z");
+    /* the month's rate is corrected meanwhile: that is for lines that have none yet */
+    test_script(cx, "UPDATE rate SET rate_e6 = rate_e6 + 1000000 WHERE month = 2007 * 12 + 6");
     struct expenditure_input in = same(&l);
     in.description = "Said better";
     assert_int_equal(expenditure_change(cx, r, mkd, line(cx, r, mkd).version, &in), RC_OK);
@@ -247,6 +249,7 @@ static void over_a_month(struct cx *cx)
     assert_int_equal(changed.eur, rate_to_eur(money_of(changed.amount, "MKD"), rate).minor);
     assert_null(changed.decision);
     assert_string_equal(added.rate_basis, "2007-07"); /* the month of the first submission */
+    assert_int_equal(added.rate_sum_e6, l.rate_sum_e6 + 1000000);
     assert_int_equal(row_of(cx, r).submitted_at, cx->now);
     assert_true(row_of(cx, r).first_submitted_at < cx->now);
 }
@@ -325,6 +328,54 @@ static void every_version_stays_as_it_was_submitted(void **state)
 {
     (void)state;
     test_on_engines(versions);
+}
+
+/* Nothing of what was submitted changes behind its digest. */
+static void covered(struct cx *cx)
+{
+    static const char *const changes[] = {
+        "line_key = 99",
+        "budget_line_id = (SELECT MAX(id) FROM budget_line WHERE id <> budget_line_id)",
+        "description = 'x'",
+        "supplier = 'x'",
+        "doc_type = 'bank'",
+        "doc_no = 'x'",
+        "doc_date = '2007-01-31'",
+        "payment_date = '2007-01-31'",
+        "currency = 'CHF'",
+        "gross = gross + 1",
+        "vat = vat + 1",
+        "amount = amount + 1",
+        "rate_basis = 'x'",
+        "rate_sum_e6 = rate_sum_e6 + 1",
+        "rate_n = rate_n + 1",
+        "eur = eur + 1",
+    };
+    struct world w;
+    struct report_digest d;
+    char last[HEX32];
+    world_make(cx, "R-PAYMONTH", &w);
+    int64_t r = world_report(cx, &w, 2, 0, 4, 5);
+    assert_int_equal(report_submit(cx, r), RC_OK);
+    assert_int_equal(report_digest(cx, r, 1, &d), RC_OK);
+    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+        memcpy(last, d.sha, sizeof last);
+        test_script(cx, arena_printf(cx->arena,
+                                     "UPDATE expenditure SET %s WHERE id = (SELECT MAX(id) FROM"
+                                     " expenditure WHERE report_id = %lld)",
+                                     changes[i], (long long)r));
+        assert_int_equal(report_digest(cx, r, 1, &d), RC_OK);
+        if (z_eq(last, d.sha)) fail_msg("%s behind the digest", changes[i]);
+    }
+    memcpy(last, d.sha, sizeof last);
+    test_script(cx, "UPDATE narrative SET body = body || '.' WHERE question = 'summary'");
+    assert_int_equal(report_digest(cx, r, 1, &d), RC_OK);
+    assert_string_not_equal(last, d.sha);
+}
+static void the_digest_covers_what_was_submitted(void **state)
+{
+    (void)state;
+    test_on_engines(covered);
 }
 
 static void texts(struct cx *cx)
@@ -414,5 +465,6 @@ TESTS(report, cmocka_unit_test(each_step_needs_its_state),
       cmocka_unit_test(resubmission_over_a_month_keeps_the_rate),
       cmocka_unit_test(a_rate_that_is_missing_is_refused_by_name),
       cmocka_unit_test(every_version_stays_as_it_was_submitted),
+      cmocka_unit_test(the_digest_covers_what_was_submitted),
       cmocka_unit_test(only_texts_that_are_asked_for_are_written),
       cmocka_unit_test(a_parked_line_is_taken_in_again_once));
