@@ -197,6 +197,9 @@ static void too_late(struct cx *cx)
     assert_int_equal(site_post(cx, &stranger, "/me", form).status, 303);
     assert_int_equal(site_post(cx, &crossed, "/me", form).status, 303);
     assert_int_equal(site_post(cx, &old, "/me", form).status, 303);
+    const char *secret = "password=" GOOD_FIELD "&new_password=" GOOD_FIELD;
+    assert_int_equal(site_post(cx, &b, "/me/password", secret).status, 303);
+    site_get(cx, &b, "/login");
     const char *sign_in = "email=" EMAIL_FIELD "&password=" GOOD_FIELD
                           "&carry_to=%2Fme&carried=name%3DNeda%2520%2526%2520Co%26lang%3Den";
     a = site_post(cx, &b, "/login", sign_in);

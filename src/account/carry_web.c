@@ -2,7 +2,7 @@
 /* carry_web.c — a form that came after its session had ended goes along through the sign-in page,
  * so that what was typed is not lost. Only from our own pages, only up to a size, and only to the
  * address it was meant for; it is sent there by the person, once signed in, with a token of the new
- * session. Files are not carried.
+ * session. Files and passwords are not carried.
  */
 #include "account/account_pages_web.h"
 #include "account/account_view.h"
@@ -21,12 +21,20 @@ static const struct route *route_of(struct cx *cx, enum method method, const cha
     return web_route_find(method, arena_str(cx->arena, str_cut(&rest, '?')), &probe);
 }
 
+/* A password never goes into a page. */
+static bool asks_a_password(const struct route *r)
+{
+    for (size_t i = 0; r->form && i < r->form->n; i++)
+        if (r->form->fields[i].type == FORM_PASSWORD) return true;
+    return false;
+}
+
 /* The address takes a POST of somebody who is signed in. */
 static const struct route *meant_for(struct cx *cx, const char *to)
 {
     if (!to || to[0] != '/' || to[1] == '/' || strpbrk(to, "\\\r\n")) return NULL;
     const struct route *r = route_of(cx, METHOD_POST, to);
-    return r && r->may != ROUTE_PUBLIC ? r : NULL;
+    return r && r->may != ROUTE_PUBLIC && !asks_a_password(r) ? r : NULL;
 }
 
 /* A page's title is for people; that of a POST may be for programs. */
