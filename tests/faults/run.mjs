@@ -16,8 +16,9 @@ const wanted = process.argv.slice(2);
 const tally = new Tally();
 const dir = scratch();
 const cluster = new Cluster(dir);
-const spool = join(dir, 'spool');
 let made = 0;
+/** A folder for bodies that wait, with nothing of an earlier part in it. */
+const spool = () => join(dir, `spool${made}`);
 
 const newSQLite = () => new SQLite(join(dir, `${++made}.db`));
 const newPostgreSQL = () => cluster.database(`faults_${++made}`);
@@ -32,8 +33,8 @@ async function part(name, fn) {
 }
 
 for (const fresh of [newSQLite, newPostgreSQL]) {
-    await part('kill', () => killedUnderWrites(tally, fresh().demo(), spool, rounds));
-    await part('upload', () => cutUploads(tally, fresh().demo(), spool));
+    await part('kill', () => killedUnderWrites(tally, fresh().demo(), spool(), rounds));
+    await part('upload', () => cutUploads(tally, fresh().demo(), spool()));
     await part('backup', () =>
         backupWhileWriting(tally, fresh().demo(), join(dir, `${made}.backup`), [
             newSQLite,
