@@ -63,7 +63,7 @@ SELECT CAST(SUM(x.amount) AS BIGINT), x.currency, CAST(SUM(x.eur) AS BIGINT),
           FROM partner_report r
          CROSS JOIN expenditure e
          WHERE r.project_id = $1 AND r.state IN ('draft', 'returned')
-           AND e.report_id = r.id AND e.until_version IS NULL
+           AND e.project_id = $1 AND e.report_id = r.id AND e.until_version IS NULL
            AND ($2 IS NULL OR r.partner_id = $2) AND ($3 IS NULL OR r.period_id = $3)
          GROUP BY e.currency) x
  GROUP BY x.currency ORDER BY x.currency;

@@ -64,7 +64,8 @@ SELECT l.heading, CAST(SUM(t.lines) AS BIGINT), CAST(SUM(t.undecided) AS BIGINT)
 -- in: report id
 -- out: amount money, lines int64
 SELECT CAST(SUM(amount) AS BIGINT), currency, COUNT(*) FROM expenditure
- WHERE report_id = $1 AND until_version IS NULL GROUP BY currency ORDER BY currency;
+ WHERE project_id = (SELECT r.project_id FROM partner_report r WHERE r.id = $1)
+   AND report_id = $1 AND until_version IS NULL GROUP BY currency ORDER BY currency;
 
 -- report_period_by_no :opt
 -- in: project id, no int64

@@ -147,14 +147,15 @@ CREATE TABLE expenditure (
     CONSTRAINT expenditure_key UNIQUE (report_id, line_key, from_version),
     CONSTRAINT expenditure_unparks UNIQUE (unparks)
 );
--- What consolidation and the sums of an open report read, in the order it groups: an index-only
--- scan on both engines. until_version stands in it for SQLite, which otherwise thinks it has to
--- look into the table.
+-- What consolidation reads, in the order it groups: an index-only scan on both engines, and as
+-- narrow as can be. until_version stands in it for SQLite, which otherwise thinks it has to look
+-- into the table.
 CREATE INDEX expenditure_sum ON expenditure
-    (report_id, budget_line_id, accepted, currency, amount, eur, until_version)
+    (report_id, budget_line_id, accepted, until_version)
  WHERE until_version IS NULL;
--- The list of a project in its order.
-CREATE INDEX expenditure_list ON expenditure (project_id, report_id, line_key)
+-- The list of a project in its order, and the sums per currency of a report that is open.
+CREATE INDEX expenditure_list ON expenditure
+    (project_id, report_id, line_key, currency, amount, eur, until_version)
  WHERE until_version IS NULL;
 CREATE INDEX expenditure_document ON expenditure (project_id, doc_no, doc_date);
 
