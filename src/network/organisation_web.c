@@ -13,25 +13,57 @@
 #include "network/organisation_view.h"
 #include "network/stale_web.h"
 
+#include <string.h>
+
 struct organisation_form {
     const char *short_name, *name, *name_latin, *country, *city;
     int64_t version;
 };
-/* Our region, the European Union, and those it often works with. */
+/* Every code of ISO 3166-1, and XK, which the European Union uses for Kosovo. */
 /* clang-format off */
 static const struct form_choice countries[] = {
-    { "AL", "AL" }, { "BA", "BA" }, { "BG", "BG" }, { "HR", "HR" },
-    { "XK", "XK" }, { "ME", "ME" }, { "MK", "MK" }, { "RO", "RO" },
-    { "RS", "RS" }, { "SI", "SI" }, { "AT", "AT" }, { "BE", "BE" },
-    { "CY", "CY" }, { "CZ", "CZ" }, { "DE", "DE" }, { "DK", "DK" },
-    { "EE", "EE" }, { "ES", "ES" }, { "FI", "FI" }, { "FR", "FR" },
-    { "GB", "GB" }, { "GR", "GR" }, { "HU", "HU" }, { "IE", "IE" },
-    { "IT", "IT" }, { "LT", "LT" }, { "LU", "LU" }, { "LV", "LV" },
-    { "MT", "MT" }, { "NL", "NL" }, { "PL", "PL" }, { "PT", "PT" },
-    { "SE", "SE" }, { "SK", "SK" }, { "CH", "CH" }, { "IS", "IS" },
-    { "LI", "LI" }, { "NO", "NO" }, { "MD", "MD" }, { "TR", "TR" },
-    { "UA", "UA" }, { "AM", "AM" }, { "AZ", "AZ" }, { "GE", "GE" },
-    { "CA", "CA" }, { "US", "US" },
+    { "AD", "AD" }, { "AE", "AE" }, { "AF", "AF" }, { "AG", "AG" }, { "AI", "AI" }, { "AL", "AL" },
+    { "AM", "AM" }, { "AO", "AO" }, { "AQ", "AQ" }, { "AR", "AR" }, { "AS", "AS" }, { "AT", "AT" },
+    { "AU", "AU" }, { "AW", "AW" }, { "AX", "AX" }, { "AZ", "AZ" }, { "BA", "BA" }, { "BB", "BB" },
+    { "BD", "BD" }, { "BE", "BE" }, { "BF", "BF" }, { "BG", "BG" }, { "BH", "BH" }, { "BI", "BI" },
+    { "BJ", "BJ" }, { "BL", "BL" }, { "BM", "BM" }, { "BN", "BN" }, { "BO", "BO" }, { "BQ", "BQ" },
+    { "BR", "BR" }, { "BS", "BS" }, { "BT", "BT" }, { "BV", "BV" }, { "BW", "BW" }, { "BY", "BY" },
+    { "BZ", "BZ" }, { "CA", "CA" }, { "CC", "CC" }, { "CD", "CD" }, { "CF", "CF" }, { "CG", "CG" },
+    { "CH", "CH" }, { "CI", "CI" }, { "CK", "CK" }, { "CL", "CL" }, { "CM", "CM" }, { "CN", "CN" },
+    { "CO", "CO" }, { "CR", "CR" }, { "CU", "CU" }, { "CV", "CV" }, { "CW", "CW" }, { "CX", "CX" },
+    { "CY", "CY" }, { "CZ", "CZ" }, { "DE", "DE" }, { "DJ", "DJ" }, { "DK", "DK" }, { "DM", "DM" },
+    { "DO", "DO" }, { "DZ", "DZ" }, { "EC", "EC" }, { "EE", "EE" }, { "EG", "EG" }, { "EH", "EH" },
+    { "ER", "ER" }, { "ES", "ES" }, { "ET", "ET" }, { "FI", "FI" }, { "FJ", "FJ" }, { "FK", "FK" },
+    { "FM", "FM" }, { "FO", "FO" }, { "FR", "FR" }, { "GA", "GA" }, { "GB", "GB" }, { "GD", "GD" },
+    { "GE", "GE" }, { "GF", "GF" }, { "GG", "GG" }, { "GH", "GH" }, { "GI", "GI" }, { "GL", "GL" },
+    { "GM", "GM" }, { "GN", "GN" }, { "GP", "GP" }, { "GQ", "GQ" }, { "GR", "GR" }, { "GS", "GS" },
+    { "GT", "GT" }, { "GU", "GU" }, { "GW", "GW" }, { "GY", "GY" }, { "HK", "HK" }, { "HM", "HM" },
+    { "HN", "HN" }, { "HR", "HR" }, { "HT", "HT" }, { "HU", "HU" }, { "ID", "ID" }, { "IE", "IE" },
+    { "IL", "IL" }, { "IM", "IM" }, { "IN", "IN" }, { "IO", "IO" }, { "IQ", "IQ" }, { "IR", "IR" },
+    { "IS", "IS" }, { "IT", "IT" }, { "JE", "JE" }, { "JM", "JM" }, { "JO", "JO" }, { "JP", "JP" },
+    { "KE", "KE" }, { "KG", "KG" }, { "KH", "KH" }, { "KI", "KI" }, { "KM", "KM" }, { "KN", "KN" },
+    { "KP", "KP" }, { "KR", "KR" }, { "KW", "KW" }, { "KY", "KY" }, { "KZ", "KZ" }, { "LA", "LA" },
+    { "LB", "LB" }, { "LC", "LC" }, { "LI", "LI" }, { "LK", "LK" }, { "LR", "LR" }, { "LS", "LS" },
+    { "LT", "LT" }, { "LU", "LU" }, { "LV", "LV" }, { "LY", "LY" }, { "MA", "MA" }, { "MC", "MC" },
+    { "MD", "MD" }, { "ME", "ME" }, { "MF", "MF" }, { "MG", "MG" }, { "MH", "MH" }, { "MK", "MK" },
+    { "ML", "ML" }, { "MM", "MM" }, { "MN", "MN" }, { "MO", "MO" }, { "MP", "MP" }, { "MQ", "MQ" },
+    { "MR", "MR" }, { "MS", "MS" }, { "MT", "MT" }, { "MU", "MU" }, { "MV", "MV" }, { "MW", "MW" },
+    { "MX", "MX" }, { "MY", "MY" }, { "MZ", "MZ" }, { "NA", "NA" }, { "NC", "NC" }, { "NE", "NE" },
+    { "NF", "NF" }, { "NG", "NG" }, { "NI", "NI" }, { "NL", "NL" }, { "NO", "NO" }, { "NP", "NP" },
+    { "NR", "NR" }, { "NU", "NU" }, { "NZ", "NZ" }, { "OM", "OM" }, { "PA", "PA" }, { "PE", "PE" },
+    { "PF", "PF" }, { "PG", "PG" }, { "PH", "PH" }, { "PK", "PK" }, { "PL", "PL" }, { "PM", "PM" },
+    { "PN", "PN" }, { "PR", "PR" }, { "PS", "PS" }, { "PT", "PT" }, { "PW", "PW" }, { "PY", "PY" },
+    { "QA", "QA" }, { "RE", "RE" }, { "RO", "RO" }, { "RS", "RS" }, { "RU", "RU" }, { "RW", "RW" },
+    { "SA", "SA" }, { "SB", "SB" }, { "SC", "SC" }, { "SD", "SD" }, { "SE", "SE" }, { "SG", "SG" },
+    { "SH", "SH" }, { "SI", "SI" }, { "SJ", "SJ" }, { "SK", "SK" }, { "SL", "SL" }, { "SM", "SM" },
+    { "SN", "SN" }, { "SO", "SO" }, { "SR", "SR" }, { "SS", "SS" }, { "ST", "ST" }, { "SV", "SV" },
+    { "SX", "SX" }, { "SY", "SY" }, { "SZ", "SZ" }, { "TC", "TC" }, { "TD", "TD" }, { "TF", "TF" },
+    { "TG", "TG" }, { "TH", "TH" }, { "TJ", "TJ" }, { "TK", "TK" }, { "TL", "TL" }, { "TM", "TM" },
+    { "TN", "TN" }, { "TO", "TO" }, { "TR", "TR" }, { "TT", "TT" }, { "TV", "TV" }, { "TW", "TW" },
+    { "TZ", "TZ" }, { "UA", "UA" }, { "UG", "UG" }, { "UM", "UM" }, { "US", "US" }, { "UY", "UY" },
+    { "UZ", "UZ" }, { "VA", "VA" }, { "VC", "VC" }, { "VE", "VE" }, { "VG", "VG" }, { "VI", "VI" },
+    { "VN", "VN" }, { "VU", "VU" }, { "WF", "WF" }, { "WS", "WS" }, { "XK", "XK" }, { "YE", "YE" },
+    { "YT", "YT" }, { "ZA", "ZA" }, { "ZM", "ZM" }, { "ZW", "ZW" },
     { NULL, NULL },
 };
 /* clang-format on */
@@ -58,9 +90,16 @@ static const struct form_choice *countries_of(struct cx *cx)
     struct form_choice *c = arena_array(cx->arena, struct form_choice, n + 1);
     for (size_t i = 0; i < n; i++) {
         const struct form_choice one = { countries[i].value, i18n_country(cx, countries[i].value) };
-        size_t k = i;
-        for (; k > 0 && i18n_compare(cx, one.label, c[k - 1].label) < 0; k--) c[k] = c[k - 1];
-        c[k] = one;
+        size_t from = 0, to = i;
+        while (from < to) {
+            const size_t half = (from + to) / 2;
+            if (i18n_compare(cx, one.label, c[half].label) < 0)
+                to = half;
+            else
+                from = half + 1;
+        }
+        memmove(c + from + 1, c + from, (i - from) * sizeof *c);
+        c[from] = one;
     }
     return c;
 }
