@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* narrative.c — the report in words: one block a question of the rule set, and one a question and
- * activity. Versions as with expenditure. */
+ * activity. Versions as with expenditure; that of a text goes on counting over those of its report,
+ * so that nobody who saw an older one writes over a newer one unasked. */
 #include "base/utf8.h"
 #include "i18n/i18n.h"
 #include "project/ruleset.h"
@@ -44,7 +45,8 @@ static enum rc store_block(struct cx *cx, const struct report_get_row *r, const 
                                                      .from_version = r->version_no,
                                                      .body = body,
                                                      .at = cx->now,
-                                                     .by = report_who(cx) },
+                                                     .by = report_who(cx),
+                                                     .version = was ? was->version + 1 : 1 },
                          NULL);
 }
 

@@ -214,7 +214,7 @@ static void again(struct cx *cx)
     a = site_post(cx, &s.eho, narrative, "question=summary&version=1&body=Another+summary");
     assert_int_equal(a.status, 303);
     assert_non_null(strstr(site_header(&a, "Location"), "#b-summary-0"));
-    a = site_post(cx, &s.eho, narrative, "question=summary&version=7&body=Mine+of+before");
+    a = site_post(cx, &s.eho, narrative, "question=summary&version=1&body=Mine+of+before");
     assert_int_equal(a.status, 409);
     assert_shows(a, "Mine of before");
     assert_shows(a, "Another summary");
