@@ -75,4 +75,13 @@ struct rates_import_row {
 enum rc rates_import(struct cx *cx, const struct rates_import *in, struct rates_import_row **rows,
                      size_t *n) MUST_USE;
 
+/** Between preview and saving (rates_kept.c) a project keeps one file. rates_keep: in place of the
+ * one before. rates_kept: its bytes; RC_INVALID with a sentence when it is not there any more.
+ * rates_forget: inside a write transaction. */
+enum rc rates_keep(struct cx *cx, int64_t project, str bytes, const char *name,
+                   int64_t *id) MUST_USE;
+enum rc rates_kept(struct cx *cx, int64_t project, int64_t id, str *bytes,
+                   const char **name) MUST_USE;
+enum rc rates_forget(struct cx *cx, int64_t project) MUST_USE;
+
 #endif

@@ -30,6 +30,8 @@ struct rates_view {
     struct form_view *form;
     const struct rates_import_row *preview; /* NULL: none was asked for */
     size_t preview_count;
+    int64_t kept; /* the file it is of, and how that is called */
+    const char *name;
 };
 
 #endif

@@ -10,6 +10,7 @@
 #include "i18n/i18n.h"
 #include "project/rule_word.h"
 #include "project/ruleset.h"
+#include "store/db.h"
 
 #include <string.h>
 
@@ -17,11 +18,11 @@ struct rates_form {
     const struct upload *file;
     month month;
     const char *source, *reason;
-    int64_t save;
+    int64_t save, kept;
 };
 static const struct form_field rates_fields[] = {
     FIELD_OF(
-        rates_form, file, FORM_FILE, N_("File"), .required = true,
+        rates_form, file, FORM_FILE, N_("File"),
         .hint =
             N_("InforEuro's JSON (all currencies of a month, or all months of a currency), or CSV "
                "with the columns currency, year, month, rate")),
@@ -31,6 +32,7 @@ static const struct form_field rates_fields[] = {
     FIELD_OF(rates_form, reason, FORM_TEXT, N_("Reason of a correction"), .max = 300),
     FIELD_OF(rates_form, save, FORM_FLAG,
              N_("Save now; without it Kolo only shows what would change")),
+    FIELD_OF(rates_form, kept, FORM_ID, N_("The file that was looked at"), .hidden = true),
 };
 static const struct form rates_form = FORM(rates_form, rates_fields);
 
@@ -97,6 +99,9 @@ static enum rc show(struct cx *cx, struct request *rq, struct response *rs, stru
     v->may = viewer_can(cx, MAY_EDIT_RATES, rq->project, 0);
     v->import = url_path(cx, "/p/%lld/rates", (long long)rq->project);
     v->form = form_view(cx, rq, &rates_form, NULL);
+    for (size_t i = 0; i < rates_form.n; i++)
+        if (z_eq(rates_form.fields[i].name, "kept"))
+            v->form->value[i] = v->kept ? arena_printf(cx->arena, "%lld", (long long)v->kept) : "";
     struct page *pg = page_begin(cx, rq, T("Rates"), AREA_MONEY);
     finance_tabs(cx, pg, rq->project, "rates");
     page_exports(cx, rq, pg);
@@ -110,23 +115,60 @@ static enum rc rates_list(struct cx *cx, struct request *rq, struct response *rs
     return show(cx, rq, rs, &v);
 }
 
+/* The file that came along, or else the one that was looked at before. */
+static enum rc bytes_of(struct cx *cx, const struct request *rq, str *bytes, const char **name)
+{
+    const struct rates_form *f = rq->form;
+    if (!f->file && f->kept) return rates_kept(cx, rq->project, f->kept, bytes, name);
+    if (!f->file) return problem(cx, "file", T("Choose a file."));
+    *bytes = f->file->bytes;
+    *name = f->file->name;
+    return RC_OK;
+}
+
+static enum rc save(struct cx *cx, int64_t project, const struct rates_import *in)
+{
+    struct rates_import_row *rows;
+    size_t n;
+    enum rc rc = db_begin(cx);
+    if (rc) return rc;
+    rc = rates_import(cx, in, &rows, &n);
+    return db_end(cx, rc ? rc : rates_forget(cx, project));
+}
+
+/* What was read is shown, and kept so that it need not be chosen again: also when only the reason
+ * of a correction is missing. */
+static enum rc preview(struct cx *cx, struct request *rq, struct response *rs,
+                       const struct rates_import *in, struct rates_view *v)
+{
+    const struct rates_form *f = rq->form;
+    struct rates_import_row *rows;
+    enum rc rc = rates_import(cx, in, &rows, &v->preview_count);
+    bool reason = rc == RC_INVALID && rows && problem_of(cx, "reason");
+    if (!reply_is_page(rq) || (rc && !reason)) return rc ? rc : show(cx, rq, rs, v);
+    v->preview = rows;
+    v->kept = f->kept;
+    enum rc kept = f->file ? rates_keep(cx, rq->project, in->bytes, v->name, &v->kept) : RC_OK;
+    if (kept) return kept;
+    if (reason) rs->status = rc_http(rc);
+    return show(cx, rq, rs, v);
+}
+
 static enum rc rates_post(struct cx *cx, struct request *rq, struct response *rs)
 {
     const struct rates_form *f = rq->form;
-    struct rates_import in = { .bytes = f->file->bytes,
-                               .month = f->month,
-                               .source = f->source,
-                               .reason = f->reason,
-                               .dry_run = !f->save };
-    struct rates_import_row *rows;
-    size_t n;
-    enum rc rc = rates_import(cx, &in, &rows, &n);
+    struct rates_view v = { 0 };
+    struct rates_import in = { .month = f->month, .source = f->source, .reason = f->reason };
+    enum rc rc = bytes_of(cx, rq, &in.bytes, &v.name);
     if (rc) return rc;
-    if (f->save)
+    if (f->save) rc = save(cx, rq->project, &in);
+    if (f->save && !rc)
         return reply_see_other(cx, rq, rs, url_path(cx, "/p/%lld/rates", (long long)rq->project),
                                T("The rates are imported."));
-    struct rates_view v = { .preview = rows, .preview_count = n };
-    return show(cx, rq, rs, &v);
+    if (rc && (rc != RC_INVALID || !reply_is_page(rq))) return rc;
+    cx->problems = (struct problems){ 0 }; /* found again */
+    in.dry_run = true;
+    return preview(cx, rq, rs, &in, &v);
 }
 
 const struct route rates_routes[] = {

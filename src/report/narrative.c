@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* narrative.c — the report in words: one block a question of the rule set, and one a question and
- * activity. Versions as with expenditure. */
+ * activity. Versions as with expenditure; that of a text goes on counting over those of its report,
+ * so that nobody who saw an older one writes over a newer one unasked. */
 #include "base/utf8.h"
 #include "i18n/i18n.h"
 #include "project/ruleset.h"
@@ -44,41 +45,60 @@ static enum rc store_block(struct cx *cx, const struct report_get_row *r, const 
                                                      .from_version = r->version_no,
                                                      .body = body,
                                                      .at = cx->now,
-                                                     .by = report_who(cx) },
+                                                     .by = report_who(cx),
+                                                     .version = was ? was->version + 1 : 1 },
                          NULL);
 }
 
-static enum rc write_in(struct cx *cx, int64_t report, const char *question, int64_t activity,
-                        int64_t version, const char *body)
+static enum rc write_one(struct cx *cx, const struct report_get_row *r, const struct report_text *t)
 {
-    struct report_get_row r;
     struct narrative_current_row was, is;
+    const char *body =
+        str_trim(str_of(t->body)).n ? t->body : ""; /* what the checks call unwritten */
     bool found, now;
     if (utf8_count(str_of(body)) > BODY_MOST)
-        return problem(cx, "body", T("The text is longer than %d characters."), BODY_MOST);
-    if (!str_trim(str_of(body)).n) body = ""; /* what the checks take for not written */
-    enum rc rc = report_in(cx, report, "draft returned", &r);
-    if (!rc) rc = report_block_known(cx, &r, question, activity);
-    if (!rc) rc = narrative_current(cx, report, question, activity, &was, &found);
+        return problem(cx, t->field, T("The text is longer than %d characters."), BODY_MOST);
+    enum rc rc = report_block_known(cx, r, t->question, t->activity);
+    if (!rc) rc = narrative_current(cx, r->id, t->question, t->activity, &was, &found);
     if (rc) return rc;
-    if ((found ? was.version : 0) != version) {
-        return refuse(
-            cx, RC_STALE,
-            T("Somebody changed this text since you opened it. Yours is still here; compare and "
-              "save again."));
+    if ((found ? was.version : 0) != t->version) {
+        (void)problem(cx, t->field,
+                      T("Somebody changed this text since you opened it. Yours is still here; "
+                        "compare and save again."));
+        return RC_STALE;
     }
     if (found && z_eq(was.body, body)) return RC_OK;
-    rc = store_block(cx, &r, question, activity, found ? &was : NULL, body);
-    if (!rc) rc = narrative_current(cx, report, question, activity, &is, &now);
+    rc = store_block(cx, r, t->question, t->activity, found ? &was : NULL, body);
+    if (!rc) rc = narrative_current(cx, r->id, t->question, t->activity, &is, &now);
     return rc ? rc
-              : audit_change(cx, "narrative.write", "narrative", is.id, r.project,
+              : audit_change(cx, "narrative.write", "narrative", is.id, r->project,
                              &narrative_current_meta, found ? &was : NULL, &is);
+}
+
+/* One bad text keeps all from being stored, and all bad ones are named. */
+static enum rc write_in(struct cx *cx, int64_t report, const struct report_text *t, size_t n)
+{
+    struct report_get_row r;
+    enum rc rc = report_in(cx, report, "draft returned", &r);
+    if (rc) return rc;
+    for (size_t i = 0; i < n; i++) {
+        enum rc one = write_one(cx, &r, &t[i]);
+        if (one && one != RC_INVALID && one != RC_STALE) return one;
+        if (!rc) rc = one;
+    }
+    return rc;
+}
+
+enum rc report_write_texts(struct cx *cx, int64_t report, const struct report_text *t, size_t n)
+{
+    enum rc rc = db_begin(cx);
+    if (rc) return rc;
+    return db_end(cx, write_in(cx, report, t, n));
 }
 
 enum rc report_write(struct cx *cx, int64_t report, const char *question, int64_t activity,
                      int64_t version, const char *body)
 {
-    enum rc rc = db_begin(cx);
-    if (rc) return rc;
-    return db_end(cx, write_in(cx, report, question, activity, version, body));
+    return report_write_texts(
+        cx, report, &(struct report_text){ question, activity, version, body, "body" }, 1);
 }

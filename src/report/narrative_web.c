@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* narrative_web.c — the report in words: each text is shown, saved and asked about by itself; the
- * texts of an activity stand beside what it cost.
+/* narrative_web.c — the report in words: each text is shown and asked about by itself, all that
+ * were changed are saved together (narrative_post_web.c); the texts of an activity stand beside
+ * what it cost.
  */
 #include "account/viewer.h"
 #include "base/vec.h"
@@ -10,20 +11,6 @@
 #include "report/narrative_view.h"
 #include "report/report_pages.h"
 #include "web/route.h"
-
-struct narrative_form {
-    const char *question, *body;
-    int64_t activity, version, preview;
-};
-static const struct form_field narrative_fields[] = {
-    FIELD_OF(narrative_form, question, FORM_TEXT, N_("Text"), .required = true, .hidden = true,
-             .max = 60),
-    FIELD_OF(narrative_form, activity, FORM_ID, N_("Activity"), .hidden = true),
-    FIELD_OF(narrative_form, version, FORM_INT, N_("Version"), .hidden = true, .max = 1000000000),
-    FIELD_OF(narrative_form, body, FORM_LONG, N_("Text")),
-    FIELD_OF(narrative_form, preview, FORM_FLAG, N_("Preview"), .act = true),
-};
-const struct form report_narrative_form = FORM(narrative_form, narrative_fields);
 
 /* All that the page is made of. */
 struct material {
@@ -76,27 +63,6 @@ static struct thread thread_of(struct cx *cx, const struct material *m, const ch
     return report_thread(cx, &m->r, NULL, &some, -1);
 }
 
-/* The box that was posted shows what was typed: a preview, or a refusal. */
-static void fill_typed(struct cx *cx, const struct request *rq, struct narrative_block *b)
-{
-    const char *question = request_field(rq, "question"), *body = request_field(rq, "body"),
-               *activity = request_field(rq, "activity"), *version = request_field(rq, "version");
-    int64_t id = 0, based = 0;
-    if (rq->method != METHOD_POST || !z_eq(question, b->key)) return;
-    if (activity && !str_int64(str_of(activity), &id)) return;
-    if (id != b->activity) return;
-    b->open = true;
-    b->typed = body ? body : "";
-    if (request_field(rq, "preview")) b->preview = b->typed;
-    b->problem = problem_of(cx, "body");
-    if (!b->problem) b->problem = problem_of(cx, "");
-    if (!version || !str_int64(str_of(version), &based)) return;
-    if (b->problem && based != b->version)
-        b->other = b->stored ? b->stored->body : "";
-    else
-        b->version = based;
-}
-
 static void fill_block(struct cx *cx, const struct request *rq, const struct material *m,
                        const struct rule_question *q, int64_t activity, struct narrative_view *v,
                        struct narrative_block *b)
@@ -106,20 +72,27 @@ static void fill_block(struct cx *cx, const struct request *rq, const struct mat
         .title = i18n_text(cx, NULL, q->title),
         .help = q->help && *q->help ? i18n_text(cx, NULL, q->help) : NULL,
         .anchor = report_block_anchor(cx, q->key, activity),
+        .no = v->boxes,
+        .field = arena_printf(cx->arena, "text.%d.body", v->boxes),
+        .here = url_path(cx, "/report/%lld/narrative#b-%s-%lld", (long long)m->r.id, q->key,
+                         (long long)activity),
         .activity = activity,
         .required = q->required,
         .per_activity = q->per_activity,
         .stored = stored(m, q->key, activity),
         .thread = thread_of(cx, m, q->key, activity),
     };
+    v->boxes++;
     b->written = b->stored && str_trim(str_of(b->stored->body)).n;
     b->typed = b->stored ? b->stored->body : "";
     b->version = b->stored ? b->stored->version : 0;
+    b->was = narrative_mark(cx, b->typed);
     if (q->required) {
         v->required++;
         v->written += b->written;
     }
-    fill_typed(cx, rq, b);
+    narrative_typed(cx, rq, b);
+    v->wrong = v->wrong || b->problem;
 }
 
 static void fill_part(struct cx *cx, const struct request *rq, const struct material *m,
@@ -173,6 +146,7 @@ static void fill(struct cx *cx, const struct request *rq, const struct material 
     v->v = p;
     v->progress =
         arena_printf(cx->arena, T("%d of %d needed texts are written"), v->written, v->required);
+    v->refused = problem_of(cx, "");
     v->save = report_to(cx, r, "narrative");
     v->ask = report_to(cx, r, "ask");
 }
@@ -193,17 +167,4 @@ enum rc report_narrative(struct cx *cx, struct request *rq, struct response *rs)
     page_exports(cx, rq, pg);
     narrative_html(cx, &rs->body, pg, &v);
     return RC_OK;
-}
-
-enum rc report_post_narrative(struct cx *cx, struct request *rq, struct response *rs)
-{
-    const struct narrative_form *f = rq->form;
-    if (f->preview) return report_narrative(cx, rq, rs);
-    enum rc rc =
-        report_write(cx, rq->id[0], f->question, f->activity, f->version, f->body ? f->body : "");
-    if (rc) return rc;
-    return reply_see_other(cx, rq, rs,
-                           url_path(cx, "/report/%lld/narrative#b-%s-%lld", (long long)rq->id[0],
-                                    f->question, (long long)f->activity),
-                           T("The text is saved."));
 }

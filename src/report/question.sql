@@ -79,9 +79,11 @@ SELECT n.id, n.question, n.activity_id, n.from_version, n.body, n.version, n.wri
  ORDER BY n.question, n.activity_id, n.id;
 
 -- narrative_add :insert
--- in: report id, question text, activity id?, from_version int64, body text, at stamp, by id?
-INSERT INTO narrative (report_id, question, activity_id, from_version, body, written_at, written_by)
-VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id;
+-- in: report id, question text, activity id?, from_version int64, body text, at stamp, by id?,
+--     version int64
+INSERT INTO narrative (report_id, question, activity_id, from_version, body, written_at, written_by,
+                       version)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id;
 
 -- narrative_set :change
 -- in: id id, version int64, body text, at stamp, by id?

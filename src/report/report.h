@@ -70,6 +70,16 @@ enum rc report_answer(struct cx *cx, int64_t question, int64_t version,
                       const char *answer) MUST_USE;
 enum rc report_close_question(struct cx *cx, int64_t question) MUST_USE;
 
+/** report_write_texts(cx, report, texts, n): all or none; RC_STALE when one is not ${version} any
+ * more, with a problem for each such one. An audit entry for each that is another one now. */
+struct report_text {
+    const char *question;
+    int64_t activity, version;
+    const char *body;
+    const char *field; /* what its problems are named after */
+};
+enum rc report_write_texts(struct cx *cx, int64_t report, const struct report_text *t,
+                           size_t n) MUST_USE;
 enum rc report_write(struct cx *cx, int64_t report, const char *question, int64_t activity,
                      int64_t version, const char *body) MUST_USE;
 /** report_totals(cx, report): report_total rows made anew from the lines. Part of every change;

@@ -33,7 +33,7 @@ extern const struct form report_answer_form;
 /* narrative_web.c */
 enum rc report_narrative(struct cx *cx, struct request *rq, struct response *rs);
 enum rc report_post_narrative(struct cx *cx, struct request *rq, struct response *rs);
-extern const struct form report_narrative_form;
+extern const struct form report_narrative_form, report_text_form;
 /* version_web.c, compare_web.c */
 enum rc report_version_list(struct cx *cx, struct request *rq, struct response *rs);
 enum rc report_version_show(struct cx *cx, struct request *rq, struct response *rs);

@@ -295,7 +295,8 @@ static void versions(struct cx *cx)
     come_back(cx, r, 4);
     assert_int_equal(report_write(cx, r, "summary", 0, 0, "Another text"), RC_STALE);
     assert_int_equal(report_write(cx, r, "summary", 0, 1, "Another text"), RC_OK);
-    assert_int_equal(report_write(cx, r, "summary", 0, 1, "A third text"), RC_OK);
+    assert_int_equal(report_write(cx, r, "summary", 0, 1, "A third text"), RC_STALE);
+    assert_int_equal(report_write(cx, r, "summary", 0, 2, "A third text"), RC_OK);
     assert_int_equal(expenditure_remove(cx, r, 5), RC_OK);
     assert_int_equal(expenditure_remove(cx, r, 6), RC_OK);
     assert_int_equal(expenditure_restore(cx, r, 6), RC_OK);

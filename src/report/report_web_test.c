@@ -9,6 +9,7 @@
 #include "tests/engine.h"
 #include "tests/site.h"
 #include "tests/t.h"
+#include "web/parse.h"
 
 #include <string.h>
 
@@ -201,25 +202,29 @@ static void every_figure_says_why(void **state)
 /* ---- texts, answers, the next version -----------------------------------------------------------
  */
 
+#define SUMMARY "text.0.question=summary&"
+
 static void again(struct cx *cx)
 {
     struct stage s;
     set(cx, &s);
     const char *narrative = at(cx, s.returned, "/narrative"), *body;
     struct answer a = site_post(cx, &s.eho, narrative,
-                                "question=summary&version=1&preview=1&body=A+**bold**+word");
+                                SUMMARY "text.0.version=1&preview=b-summary-0&text.0.body="
+                                        "A+**bold**+word");
     assert_int_equal(a.status, 200);
     assert_shows(a, "<strong>bold</strong>");
     assert_int_equal(count(cx, "SELECT COUNT(*) FROM narrative WHERE body LIKE '%bold%'"), 0);
-    a = site_post(cx, &s.eho, narrative, "question=summary&version=1&body=Another+summary");
+    a = site_post(cx, &s.eho, narrative,
+                  SUMMARY "text.0.version=1&at=b-summary-0&text.0.body=Another+summary");
     assert_int_equal(a.status, 303);
     assert_non_null(strstr(site_header(&a, "Location"), "#b-summary-0"));
-    a = site_post(cx, &s.eho, narrative, "question=summary&version=7&body=Mine+of+before");
+    a = site_post(cx, &s.eho, narrative, SUMMARY "text.0.version=1&text.0.body=Mine+of+before");
     assert_int_equal(a.status, 409);
     assert_shows(a, "Mine of before");
     assert_shows(a, "Another summary");
-    assert_int_equal(site_post(cx, &s.ecas, narrative, "question=summary&body=x").status, 404);
-    assert_int_equal(site_post(cx, &s.lead, narrative, "question=summary&body=x").status, 403);
+    assert_int_equal(site_post(cx, &s.ecas, narrative, SUMMARY "text.0.body=x").status, 404);
+    assert_int_equal(site_post(cx, &s.lead, narrative, SUMMARY "text.0.body=x").status, 403);
     a = site_post(cx, &s.eho, at(cx, s.returned, "/submit"), "");
     assert_int_equal(a.status, 422); /* questions are open */
     for (;;) {
@@ -255,6 +260,116 @@ static void a_returned_report_comes_back_as_the_next_version(void **state)
 {
     (void)state;
     test_on_engines(again);
+}
+
+/* What a browser without a script sends: every box of the page, as it shows them. ${typed} stands
+ * in place of the body of a box: "name=body" pairs, the name that of its anchor. */
+struct typed {
+    const char *anchor, *body;
+};
+static const char *value_after(struct cx *cx, const char *from, const char *name)
+{
+    const char *end, *at = strstr(from, name);
+    assert_non_null(at);
+    at = strstr(at, "value=\"") + 7;
+    end = strchr(at, '"');
+    return arena_str(cx->arena, (str){ at, (size_t)(end - at) });
+}
+static const char *whole_page(struct cx *cx, const char *page, const struct typed *typed, size_t n)
+{
+    const char *all = "", *box = page;
+    while ((box = strstr(box, "data-draft=\"b-"))) {
+        const char *anchor = arena_str(cx->arena, (str){ box + 12, strcspn(box + 12, "\"") });
+        const char *name = strstr(box, "name=\"text.") + 6;
+        const char *no = arena_str(cx->arena, (str){ name, strcspn(name + 5, ".") + 5 });
+        const char *text = strchr(strstr(box, "<textarea"), '>') + 1;
+        const char *body = arena_str(cx->arena, (str){ text, strcspn(text, "<") });
+        const char *activity = strrchr(anchor, '-') + 1;
+        for (size_t i = 0; i < n; i++)
+            if (z_eq(typed[i].anchor, anchor)) body = typed[i].body;
+        all = arena_printf(
+            cx->arena, "%s%s.question=%s&%s.activity=%s&%s.version=%s&%s.was=%s&%s.body=%s&", all,
+            no, value_after(cx, box, ".question\""), no, *activity == '0' ? "" : activity, no,
+            value_after(cx, box, ".version\""), no, value_after(cx, box, ".was\""), no,
+            parse_percent_encode(cx->arena, body));
+        box = text;
+    }
+    return all;
+}
+
+/* Two boxes are typed in and one button pressed; meanwhile a colleague writes others. */
+static void together(struct cx *cx)
+{
+    static const char entries[] = "SELECT COUNT(*) FROM audit WHERE action = "
+                                  "'narrative.write'",
+                      words[] = "SELECT COUNT(*) FROM narrative WHERE body = 'Colleague'",
+                      ours[] = "SELECT COUNT(*) FROM narrative WHERE body IN ('Ours', 'Ours too')";
+    struct stage s;
+    set(cx, &s);
+    const char *narrative = at(cx, s.returned, "/narrative");
+    struct answer a = sees(cx, &s.eho, narrative);
+    const char *second = strstr(strstr(a.body, "data-draft=\"b-") + 1, "data-draft=\"b-") + 12;
+    second = arena_str(cx->arena, (str){ second, strcspn(second, "\"") });
+    const struct typed typed[] = { { "b-summary-0", "Ours" }, { second, "Ours too" } };
+    const char *page = a.body;
+    int64_t before = count(cx, entries);
+    /* Nothing typed: nothing stored. */
+    a = site_post(cx, &s.eho, narrative, whole_page(cx, page, NULL, 0));
+    assert_int_equal(a.status, 303);
+    assert_int_equal(count(cx, entries), before);
+    /* The colleague changes one of the two: neither is stored, both stand there again. */
+    a = site_post(cx, &s.eho, narrative,
+                  whole_page(cx, page, &(struct typed){ "b-summary-0", "Colleague" }, 1));
+    assert_int_equal(a.status, 303);
+    assert_int_equal(count(cx, entries), before + 1);
+    a = site_post(cx, &s.eho, narrative, whole_page(cx, page, typed, 2));
+    assert_int_equal(a.status, 409);
+    assert_int_equal(count(cx, entries), before + 1);
+    assert_shows(a, "<div class=\"compare\">");
+    assert_shows(a, "id=\"problems\"");
+    assert_shows(a, ">Ours</textarea>");
+    assert_shows(a, ">Ours too</textarea>");
+    /* Saved again as it stands there, both are, each with its entry. */
+    a = site_post(cx, &s.eho, narrative, whole_page(cx, a.body, NULL, 0));
+    assert_int_equal(a.status, 303);
+    assert_int_equal(count(cx, ours), 2);
+    assert_int_equal(count(cx, entries), before + 3);
+    /* A box that was not touched is in nobody's way, and takes nothing back. */
+    page = sees(cx, &s.eho, narrative).body;
+    a = site_post(cx, &s.eho, narrative,
+                  whole_page(cx, page, &(struct typed){ "b-summary-0", "Colleague" }, 1));
+    assert_int_equal(a.status, 303);
+    a = site_post(cx, &s.eho, narrative,
+                  whole_page(cx, page, &(struct typed){ second, "Later" }, 1));
+    assert_int_equal(a.status, 303);
+    assert_int_equal(count(cx, words), 1);
+    assert_int_equal(count(cx, entries), before + 5);
+    page = sees(cx, &s.eho, narrative).body;
+    /* A preview of one shows what was typed in the other too; as does a text that is too long. */
+    a = site_post(cx, &s.eho, narrative,
+                  arena_printf(cx->arena, "%spreview=b-summary-0", whole_page(cx, page, typed, 2)));
+    assert_int_equal(a.status, 200);
+    assert_shows(a, "<div class=\"prose\"><p>Ours</p>");
+    assert_shows(a, ">Ours too</textarea>");
+    char *long_one = arena_alloc(cx->arena, 20002);
+    memset(long_one, 'a', 20001);
+    long_one[20001] = '\0';
+    const struct typed too_long[] = { { "b-summary-0", long_one }, { second, "Ours too" } };
+    a = site_post(cx, &s.eho, narrative, whole_page(cx, page, too_long, 2));
+    assert_int_equal(a.status, 422);
+    assert_shows(a, "<p class=\"wrong\">");
+    assert_shows(a, ">Ours too</textarea>");
+    assert_int_equal(site_post(cx, &s.eho, narrative, "at=x").status, 422);
+    /* Submitted meanwhile: what was typed can still be read. */
+    test_script(cx, "UPDATE partner_report SET state = 'submitted' WHERE state = 'returned';");
+    a = site_post(cx, &s.eho, narrative, whole_page(cx, page, typed, 2));
+    assert_int_equal(a.status, 409);
+    assert_shows(a, "<p>Ours too</p>");
+}
+static void a_page_of_texts_is_saved_together(void **state)
+{
+    (void)state;
+    test_on_engines(together);
 }
 
 /* ---- one field for a project ------------------------------------------------------------------
@@ -339,5 +454,6 @@ TESTS(report_web, cmocka_unit_test(a_partner_sees_its_own_reports_only),
       cmocka_unit_test(what_is_sensitive_is_hidden_in_every_form),
       cmocka_unit_test(the_lead_checks_line_by_line), cmocka_unit_test(every_figure_says_why),
       cmocka_unit_test(a_returned_report_comes_back_as_the_next_version),
+      cmocka_unit_test(a_page_of_texts_is_saved_together),
       cmocka_unit_test(one_finds_what_one_may_see),
       cmocka_unit_test(the_next_thing_is_the_readers_own));

@@ -7,6 +7,7 @@ import { Server, Tally, kolo, scratch } from '../js/kolo.mjs';
 import { gridJourney, reviewKeys, sessionEnds } from './grid.mjs';
 import { openBrowser, press, sitDown, wrongs } from './look.mjs';
 import { sweep } from './sweep.mjs';
+import { keepsBoxes, savesAll } from './words.mjs';
 
 const tally = new Tally(), dir = scratch();
 const browser = await openBrowser();
@@ -250,6 +251,10 @@ try {
     await tally.test('keyboard only: skip link, visible focus', () => keyboardOnly(server));
     const report = await bookkeeper(server);
     await gridJourney(browser, server, tally, report);
+    for (const javaScriptEnabled of [true, false])
+        await tally.test(`texts are saved together, JavaScript: ${javaScriptEnabled}`,
+            () => savesAll(browser, server, report, { javaScriptEnabled }));
+    await tally.test('a text that was not saved is kept for its box', () => keepsBoxes(browser, server, report));
     for (const javaScriptEnabled of [true, false])
         await tally.test(`the session ends while somebody types, JavaScript: ${javaScriptEnabled}`,
             () => sessionEnds(browser, server, report, { javaScriptEnabled }));

@@ -98,23 +98,29 @@
 
   // ---- drafts ----
   const MONTH = 30 * 86400e3;
+  // A draft is that of a form, or of a part of one that keeps its own (a row's name is then without
+  // the number, which may be another one when the draft is put back).
+  const inside = f => (f.elements ? [...f.elements] : $$('input, select, textarea', f));
+  const named = (f, i) => (f.elements ? i.name : i.name.split('.').pop());
   const kept = f =>
-    [...f.elements].filter(
+    inside(f).filter(
       i => i.name && i.name !== 'csrf' && !/^(hidden|password|file|submit|button)$/.test(i.type),
     );
   const values = f =>
     kept(f)
       .map(i => [
-        i.name,
+        named(f, i),
         /^(checkbox|radio)$/.test(i.type) ? (i.checked ? i.value : null) : i.value,
       ])
       .filter(v => v[1] !== null);
   const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
   function draft(f) {
-    const key = ['kolo:draft', say.viewer, f.getAttribute('action'), f.dataset.draft].join(':');
+    const form = f.closest('form');
+    const key = ['kolo:draft', say.viewer, form.getAttribute('action'), f.dataset.draft].join(':');
     // What was refused is not what is stored, so it is no beginning to go back to.
-    const refused = key === sent.refused || f.querySelector('.wrong, [aria-invalid="true"]');
+    const refused =
+      sent.includes(key) || f.dataset.typed || f.querySelector('.wrong, [aria-invalid="true"]');
     const begin = refused ? null : values(f);
     let timer,
       dirty = false,
@@ -150,11 +156,12 @@
       clearTimeout(timer);
       timer = setTimeout(save, 600);
     });
-    f.addEventListener('submit', () => {
+    form.addEventListener('submit', () => {
       leaving = true;
       clearTimeout(timer);
-      save();
-      store && store.setItem('kolo:sent', key);
+      if (dirty || f === form) save();
+      // An offer that nobody took up stays for the next time.
+      if (store && (f === form || ((dirty || refused) && read()))) going(form, key);
     });
     addEventListener('pagehide', () => {
       if (dirty && !leaving) save();
@@ -169,6 +176,13 @@
       if (!leaving && (files || (dirty && !(store && read()) && !same(values(f), begin))))
         e.preventDefault();
     });
+  }
+  // The drafts that the form on its way takes along.
+  let under = { form: null, keys: [] };
+  function going(form, key) {
+    if (under.form !== form) under = { form, keys: [] };
+    if (!under.keys.includes(key)) under.keys.push(key);
+    store.setItem('kolo:sent', under.keys.join('\n'));
   }
   function note(f, text = say.saved) {
     let n = f.querySelector('.saved');
@@ -212,8 +226,8 @@
       if (/^(checkbox|radio)$/.test(i.type)) i.checked = false;
     });
     v.forEach(([n, x]) =>
-      [...f.elements]
-        .filter(i => i.name === n)
+      kept(f)
+        .filter(i => named(f, i) === n)
         .forEach(i => {
           if (/^(checkbox|radio)$/.test(i.type)) {
             if (i.value === x) i.checked = true;
@@ -226,12 +240,12 @@
   // The server has said that it was saved: the draft of the form that was sent has done its work.
   // While somebody signs in again the form is still on its way.
   function answer() {
-    const key = store && store.getItem('kolo:sent');
-    if (!key || document.querySelector('[data-carried]')) return {};
+    const keys = ((store && store.getItem('kolo:sent')) || '').split('\n').filter(k => k);
+    if (!keys.length || document.querySelector('[data-carried]')) return [];
     const refused = document.getElementById('problems');
-    if (document.querySelector('.notice') && !refused) store.removeItem(key);
+    if (document.querySelector('.notice') && !refused) keys.forEach(k => store.removeItem(k));
     store.removeItem('kolo:sent');
-    return { refused: refused && key };
+    return refused ? keys : [];
   }
   const sent = answer();
 
@@ -317,7 +331,7 @@
         fn(el);
       });
   function start(root) {
-    once('form[data-draft]', root, draft);
+    once('[data-draft]', root, draft);
     once('[data-drop]', root, dropped);
     once('[data-attach]', root, attach);
     once('details[data-remember]', root, remember);
