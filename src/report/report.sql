@@ -77,11 +77,15 @@ UPDATE expenditure SET regime = $2, rate_sum_e6 = $3, rate_n = $4, rate_basis = 
 -- What a version's digest is made of, in the order of the report.
 -- in: report id, version int64
 -- out: line_key int64, line text, activity text?, description text, supplier text, doc_type text,
---     doc_no text, doc_date date, payment_date date?, currency text, gross int64, vat int64,
---     amount int64, rate_basis text?, rate_sum_e6 int64, rate_n int64, euro eur
+--     doc_no text, doc_date date, service_from date?, service_to date?, payment_date date?,
+--     payment_ref text, book_account text, procurement_ref text, event_ref text, staff_ref text,
+--     original_at text, currency text, gross int64, vat int64, share e2, amount int64,
+--     sensitive flag, regime text?, rate_basis text?, rate_sum_e6 int64, rate_n int64, euro eur
 SELECT e.line_key, l.code, a.code, e.description, e.supplier, e.doc_type, e.doc_no, e.doc_date,
-       e.payment_date, e.currency, e.gross, e.vat, e.amount, e.rate_basis,
-       COALESCE(e.rate_sum_e6, 0), COALESCE(e.rate_n, 0), COALESCE(e.eur, 0)
+       e.service_from, e.service_to, e.payment_date, e.payment_ref, e.book_account,
+       e.procurement_ref, e.event_ref, e.staff_ref, e.original_at, e.currency, e.gross, e.vat,
+       e.share_e2, e.amount, e.is_sensitive, e.regime, e.rate_basis, COALESCE(e.rate_sum_e6, 0),
+       COALESCE(e.rate_n, 0), COALESCE(e.eur, 0)
   FROM expenditure e
   JOIN budget_line l ON l.id = e.budget_line_id
   LEFT JOIN activity a ON a.id = e.activity_id
