@@ -99,9 +99,8 @@ static enum rc show(struct cx *cx, struct request *rq, struct response *rs, stru
     v->may = viewer_can(cx, MAY_EDIT_RATES, rq->project, 0);
     v->import = url_path(cx, "/p/%lld/rates", (long long)rq->project);
     v->form = form_view(cx, rq, &rates_form, NULL);
-    for (size_t i = 0; i < rates_form.n; i++)
-        if (z_eq(rates_form.fields[i].name, "kept"))
-            v->form->value[i] = v->kept ? arena_printf(cx->arena, "%lld", (long long)v->kept) : "";
+    v->form->value[parts_field(v->form, "kept")] =
+        v->kept ? arena_printf(cx->arena, "%lld", (long long)v->kept) : "";
     struct page *pg = page_begin(cx, rq, T("Rates"), AREA_MONEY);
     finance_tabs(cx, pg, rq->project, "rates");
     page_exports(cx, rq, pg);
