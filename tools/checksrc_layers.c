@@ -23,7 +23,8 @@ static const struct {
     { "base", { NULL } },
     { "i18n", { "base", NULL } },
     { "export", { "base", "i18n", NULL } },
-    { "mail", { "base", "i18n", NULL } },
+    /* its templates are compiled into calls of web, as all are */
+    { "mail", { "base", "i18n", "store", "web", NULL } },
     { "store", { "base", "i18n", NULL } },
     /* web asks no query of its own: it opens a connection for each worker and hands it on. */
     { "web", { "base", "i18n", "export", "store", NULL } },

@@ -43,6 +43,8 @@ static const unsigned char matrix[PERMISSIONS][ROLES] = {
     [MAY_READ_SENT_REPORT]  = { NO,     ALL,    ALL,    NO,     NO,     ALL,    ALL },
     [MAY_EDIT_DONOR_REPORT] = { NO,     ALL,    ALL,    NO,     NO,     NO,     NO  },
     [MAY_READ_AUDIT]        = { ALL,    ALL,    NO,     NO,     NO,     ALL,    NO  },
+    [MAY_READ_MAIL]         = { NO,     ALL,    NO,     NO,     NO,     ALL,    NO  },
+    [MAY_SEND_MAIL]         = { NO,     ALL,    NO,     NO,     NO,     NO,     NO  },
 };
 /* clang-format on */
 
@@ -125,6 +127,11 @@ static const struct {
     [MAY_READ_AUDIT] = { "READ_AUDIT", MAY_READ_AUDIT,
                          N_("Only the administrator, the lead coordinator and the auditor read "
                             "the audit trail.") },
+    [MAY_READ_MAIL] = { "READ_MAIL", MAY_READ_MAIL,
+                        N_("Only the lead coordinator and the auditor see the mails that Kolo "
+                           "sends.") },
+    [MAY_SEND_MAIL] = { "SEND_MAIL", MAY_READ_MAIL,
+                        N_("Only the lead coordinator lets a mail be sent again.") },
 };
 
 static const char *const scope_names[SCOPES] = {

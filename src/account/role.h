@@ -49,6 +49,8 @@ enum permission {
     MAY_READ_SENT_REPORT,  /* donor: sent and accepted ones only */
     MAY_EDIT_DONOR_REPORT, /* text, notes, freeze, send, record acceptance */
     MAY_READ_AUDIT,
+    MAY_READ_MAIL, /* what Kolo has sent, and what became of it */
+    MAY_SEND_MAIL, /* once more */
     PERMISSIONS
 };
 enum reach { REACH_NONE, REACH_OWN, REACH_ALL };

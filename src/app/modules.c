@@ -39,6 +39,7 @@ const struct route *const module_routes[] = {
     partner_routes,
     period_routes,
     trail_routes,
+    mail_routes,
     activity_routes,
     budget_routes,
     budget_new_routes,

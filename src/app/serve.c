@@ -6,9 +6,11 @@
 #include "account/role.h"
 #include "app/app.h"
 #include "app/app_sql.h"
+#include "app/mail_setup.h"
 #include "base/clock.h"
 #include "base/log.h"
 #include "i18n/i18n.h"
+#include "mail/outbox.h"
 #include "store/db.h"
 #include "store/migrate.h"
 #include "web/server.h"
@@ -100,12 +102,14 @@ static enum rc serve(struct cx *cx, const struct cli_args *args)
         .quiet = cli_value(args, "quiet") != NULL,
     };
     int64_t workers;
-    bool is_demo = false;
+    bool is_demo = false, mails = false;
+    struct smtp_config smtp;
     enum rc rc = cli_number(cx, args, "workers", 0, &workers);
     if (!rc && (workers < 0 || workers > 64))
         rc = problem(cx, "workers", T("Between 1 and 64 workers can run, not %d."), (int)workers);
     cfg.workers = (unsigned)workers;
     if (!rc) rc = trusted_proxy(cx, &cfg.trusted_proxy);
+    if (!rc) rc = mail_setup(cx, &smtp, &mails);
     if (!rc) rc = app_open(cx, args, false);
     if (!rc) rc = demo_clock(cx, &is_demo);
     db_close(cx->db);
@@ -116,7 +120,10 @@ static enum rc serve(struct cx *cx, const struct cli_args *args)
         log_line(LOG_WARNING, NULL,
                  "this is a demonstration on %s: nobody signs in without a password there",
                  cfg.listen);
-    return server_run(&cfg);
+    struct outbox *outbox = mails ? outbox_start(&smtp, cfg.database) : NULL;
+    rc = server_run(&cfg);
+    outbox_stop(outbox);
+    return rc;
 }
 
 static enum rc migrate(struct cx *cx, const struct cli_args *args)

@@ -16,5 +16,8 @@ size_t utf8_count(str s); /* code points */
  * diacritics off, case off, spaces folded ("Шабац", "Šabac" and "SABAC" give "sabac"; đ and dj both
  * give "dj"). For *_key columns. */
 char *utf8_fold(struct arena *a, const char *z);
+/** utf8_pattern(a, z): what a person looks for, folded as search keys are, the signs of LIKE made
+ * harmless for ESCAPE '!'; NULL for nothing asked. */
+char *utf8_pattern(struct arena *a, const char *z);
 
 #endif

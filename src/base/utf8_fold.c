@@ -164,3 +164,16 @@ char *utf8_fold(struct arena *a, const char *z)
     *to = '\0';
     return key;
 }
+
+char *utf8_pattern(struct arena *a, const char *z)
+{
+    if (!z || !*z) return NULL;
+    const char *folded = utf8_fold(a, z);
+    char *out = arena_alloc(a, 2 * str_of(folded).n + 1), *at = out;
+    for (; *folded; folded++) {
+        if (*folded == '!' || *folded == '%' || *folded == '_') *at++ = '!';
+        *at++ = *folded;
+    }
+    *at = '\0';
+    return out;
+}

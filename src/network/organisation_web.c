@@ -106,19 +106,6 @@ static const struct form_choice *countries_of(struct cx *cx)
 
 /* ---- the list -------------------------------------------------------------------------------- */
 
-/* What a person looks for, folded as sort keys are, with the signs of LIKE made harmless. */
-static const char *pattern_of(struct cx *cx, const char *q)
-{
-    if (!q || !*q) return NULL;
-    const char *folded = utf8_fold(cx->arena, q);
-    char *out = arena_alloc(cx->arena, 2 * str_of(folded).n + 1), *at = out;
-    for (; *folded; folded++) {
-        if (*folded == '!' || *folded == '%' || *folded == '_') *at++ = '!';
-        *at++ = *folded;
-    }
-    return out;
-}
-
 static void put_chips(struct cx *cx, struct organisation_view *v)
 {
     struct chip *c = arena_array(cx->arena, struct chip, 2);
@@ -136,8 +123,8 @@ static enum rc list(struct cx *cx, struct request *rq, struct response *rs)
 {
     const char *q = request_query(rq, "q"), *country = request_query(rq, "country");
     struct organisation_list_rows rows;
-    enum rc rc =
-        organisation_list(cx, pattern_of(cx, q), country && *country ? country : NULL, &rows);
+    enum rc rc = organisation_list(cx, utf8_pattern(cx->arena, q),
+                                   country && *country ? country : NULL, &rows);
     if (rc) return rc;
     reply_rows(cx, rs, "organisations", &organisation_list_meta, rows.v, rows.n);
     if (!reply_is_page(rq)) return RC_OK;

@@ -15,6 +15,7 @@ extern const struct route contract_routes[]; /* the contract and its rules */
 extern const struct route partner_routes[];  /* partners and components */
 extern const struct route period_routes[];
 extern const struct route trail_routes[]; /* the audit trail */
+extern const struct route mail_routes[];  /* the outbox */
 
 enum setup_step {
     SETUP_CONTRACT,

@@ -7,6 +7,7 @@
 #include "finance/expenditure_sql.h"
 #include "i18n/i18n.h"
 #include "report/question_sql.h"
+#include "report/report_notify.h"
 #include "report/report_state.h"
 #include "store/audit.h"
 #include "store/db.h"
@@ -52,9 +53,10 @@ enum rc report_audited(struct cx *cx, const char *action, const struct report_ge
 {
     struct report_get_row after;
     enum rc rc = report_get(cx, before->id, &after);
-    return rc ? rc
-              : audit_change(cx, action, "partner_report", before->id, before->project,
-                             &report_get_meta, before, &after);
+    if (!rc)
+        rc = audit_change(cx, action, "partner_report", before->id, before->project,
+                          &report_get_meta, before, &after);
+    return rc ? rc : report_notify(cx, action, before->id);
 }
 
 static enum rc open_in(struct cx *cx, int64_t partner, int64_t period, int64_t *id)

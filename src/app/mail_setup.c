@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* mail_setup.c — reads how mail goes out. It connects to nothing. */
+#include "app/mail_setup.h"
+
+#include "i18n/i18n.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *given(const char *name)
+{
+    const char *z = getenv(name);
+    return z && *z ? z : NULL;
+}
+
+static bool begins(const char *z, const char *with) { return !strncmp(z, with, strlen(with)); }
+
+/* Goes into headers and into the talk with the server as it is. */
+static bool is_address(const char *z)
+{
+    const char *at = strchr(z, '@');
+    if (!at || at == z || !at[1] || strchr(at + 1, '@')) return false;
+    for (; *z; z++)
+        if (*z <= ' ' || strchr("<>\"(),;:\\", *z)) return false;
+    return true;
+}
+
+enum rc mail_setup(struct cx *cx, struct smtp_config *out, bool *on)
+{
+    *out = (struct smtp_config){ .url = given("KOLO_SMTP"),
+                                 .user = given("KOLO_SMTP_USER"),
+                                 .password = given("KOLO_SMTP_PASSWORD"),
+                                 .from = given("KOLO_MAIL_FROM"),
+                                 .from_name = "Kolo",
+                                 .base = given("KOLO_URL") };
+    *on = out->url != NULL;
+    if (!*on) return RC_OK;
+    if (!begins(out->url, "smtp://") && !begins(out->url, "smtps://"))
+        return problem(cx, "",
+                       T("KOLO_SMTP is an address such as smtp://mail.example.org:587, not "
+                         "“%s”."),
+                       out->url);
+    if (!out->from || !is_address(out->from))
+        return problem(cx, "",
+                       T("KOLO_SMTP is set, so KOLO_MAIL_FROM has to be the address that "
+                         "mails come from, such as kolo@example.org."));
+    if (out->base && !begins(out->base, "https://") && !begins(out->base, "http://"))
+        return problem(cx, "",
+                       T("KOLO_URL is what people type to come here, such as "
+                         "https://kolo.example.org, not “%s”."),
+                       out->base);
+    out->list = strchr(out->from, '@') + 1;
+    return RC_OK;
+}

@@ -1,0 +1,61 @@
+-- SPDX-License-Identifier: EUPL-1.2
+-- The outbox. A mail is put in by the transaction of its cause, which tells audit; what becomes of
+-- it later is told by its own row.
+
+-- mail_put :change unaudited
+-- RC_STALE: this recipient has a mail for this cause already.
+-- in: cause text, cause_key text, project id?, account id, address text, name text, lang text,
+--     subject text, body text, path text, thread text, state text, now stamp, search_key text
+INSERT INTO mail (cause, cause_key, project_id, account_id, address, name, lang, subject, body,
+                  path, thread, state, next_at, created_at, search_key)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, $14)
+    ON CONFLICT (cause, cause_key, account_id) DO NOTHING;
+
+-- mail_due :many
+-- The oldest that may be tried now.
+-- in: now stamp, count int64
+-- out: id id, cause text, address text, name text, lang text, subject text, body text, path text,
+--     thread text, tries int64, created_at stamp
+SELECT id, cause, address, name, lang, subject, body, path, thread, tries, created_at
+  FROM mail WHERE state = 'waiting' AND next_at <= $1 ORDER BY next_at, id LIMIT $2;
+
+-- mail_claim :change unaudited
+-- RC_STALE: another worker has it.
+-- in: mail id
+UPDATE mail SET state = 'sending', tries = tries + 1 WHERE id = $1 AND state = 'waiting';
+
+-- mail_settle :change unaudited
+-- What became of a mail that was being sent.
+-- in: mail id, state text, next_at stamp, sent_at stamp?, trouble text
+UPDATE mail SET state = $2, next_at = $3, sent_at = $4, trouble = $5
+ WHERE id = $1 AND state = 'sending';
+
+-- mail_lost :exec unaudited
+-- A server that died while it sent: nobody knows whether these arrived, so none goes a second time.
+-- in: trouble text
+UPDATE mail SET state = 'unclear', trouble = $1 WHERE state = 'sending';
+
+-- mail_again :change
+-- A person decides that one goes once more.
+-- in: mail id, now stamp
+UPDATE mail SET state = 'waiting', tries = 0, next_at = $2, trouble = ''
+ WHERE id = $1 AND state IN ('failed', 'unclear', 'suppressed');
+
+-- mail_of_project :many
+-- The newest first, below an id (the largest int64 for the first page).
+-- in: project id, state text?, q text?, below int64, count int64
+-- out: id id, cause text, name text, address text, lang text, subject text, state text,
+--     tries int64, created_at stamp, sent_at stamp?, trouble text, body text, path text
+SELECT id, cause, name, address, lang, subject, state, tries, created_at, sent_at, trouble, body,
+       path
+  FROM mail
+ WHERE project_id = $1 AND ($2 IS NULL OR state = $2)
+   AND ($3 IS NULL OR search_key LIKE '%' || $3 || '%' ESCAPE '!') AND id < $4
+ ORDER BY id DESC LIMIT $5;
+
+-- mail_get :opt
+-- in: project id, mail id
+-- row: mail_of_project
+SELECT id, cause, name, address, lang, subject, state, tries, created_at, sent_at, trouble, body,
+       path
+  FROM mail WHERE project_id = $1 AND id = $2;

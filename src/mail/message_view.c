@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* message_view.c — the bodies of a mail. Headers and sending are smtp.c's. */
+#include "mail/message_view.h"
+
+#include "base/buf.h"
+#include "base/vec.h"
+#include "i18n/i18n.h"
+#include "mail/message_html.h"
+
+#include <string.h>
+
+enum { MOST = 1 << 20 };
+
+struct message_view message_of(struct cx *cx, const char *lang, const char *subject,
+                               const char *body, const char *base, const char *path)
+{
+    VEC(const char *) parts = { 0 };
+    while (*body) {
+        const char *end = strstr(body, "\n\n");
+        const size_t n = end ? (size_t)(end - body) : strlen(body);
+        if (n) *vec_push(cx->arena, &parts) = arena_str(cx->arena, (str){ body, n });
+        body += end ? n + 2 : n;
+    }
+    struct message_view v = { .lang = lang,
+                              .subject = subject,
+                              .why = T("You get this mail because you take part in this project. "
+                                       "It was sent by a program; please do not answer it."),
+                              .paragraphs = parts.v,
+                              .n = parts.n };
+    if (base && *path) v.url = url_outside(cx, arena_printf(cx->arena, "%s%s", base, path));
+    return v;
+}
+
+const char *message_text(struct cx *cx, const struct message_view *v)
+{
+    struct buf b;
+    buf_init(&b, MOST);
+    for (size_t i = 0; i < v->n; i++) buf_printf(&b, "%s\n\n", v->paragraphs[i]);
+    if (v->url.p) buf_printf(&b, "%s\n%s\n\n", T("Open it in Kolo:"), v->url.p);
+    /* RFC 3676 §4.3: what stands below is a signature, which mail programs do not quote. */
+    buf_printf(&b, "-- \n%s\n", v->why);
+    const char *out = arena_str(cx->arena, buf_slice(&b));
+    buf_done(&b);
+    return out;
+}
+
+const char *message_page(struct cx *cx, const struct message_view *v)
+{
+    struct buf b;
+    buf_init(&b, MOST);
+    message_html(cx, &b, v);
+    const char *out = arena_str(cx->arena, buf_slice(&b));
+    buf_done(&b);
+    return out;
+}

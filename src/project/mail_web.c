@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* mail_web.c — the outbox of a project: what went out, what could not, and once more where a person
+ * decides so. What is told to whom is decided where it happens.
+ */
+#include "account/viewer.h"
+#include "base/utf8.h"
+#include "base/vec.h"
+#include "i18n/i18n.h"
+#include "mail/mail_sql.h"
+#include "project/mail_html.h"
+#include "project/mail_view.h"
+#include "project/project_view.h"
+#include "store/db.h"
+
+#include <string.h>
+
+enum { PAGE = 50, MOST = 100000 };
+
+static const struct {
+    const char *state, *kind, *word, *meaning;
+} states[] = {
+    { "waiting", "wait", N_("waiting"), N_("It goes out as soon as the mail server takes it.") },
+    { "sending", "wait", N_("being sent"), N_("The mail server has it in hand.") },
+    { "sent", "good", N_("sent"), N_("The mail server took it.") },
+    { "failed", "bad", N_("failed"), N_("The mail server refused it for good.") },
+    { "unclear", "ask", N_("unclear"),
+      N_("The connection broke before the answer; it may have arrived. It does not go a second time "
+         "by itself.") },
+    { "suppressed", "draft", N_("kept back"),
+      N_("The address is one for examples and belongs to nobody.") },
+};
+enum { STATES = sizeof states / sizeof *states };
+
+static size_t state_of(const char *state)
+{
+    for (size_t i = 0; i < STATES; i++)
+        if (z_eq(states[i].state, state)) return i;
+    return 0;
+}
+
+static struct mark mark_of(struct cx *cx, const char *state)
+{
+    const size_t i = state_of(state);
+    return (struct mark){ states[i].kind, i18n_text(cx, NULL, states[i].word) };
+}
+
+static const struct form_choice *choices(struct cx *cx)
+{
+    struct form_choice *c = arena_array(cx->arena, struct form_choice, STATES + 1);
+    for (size_t i = 0; i < STATES; i++)
+        c[i] = (struct form_choice){ states[i].state, i18n_text(cx, NULL, states[i].word) };
+    return c;
+}
+
+static void put_filter(struct cx *cx, const struct request *rq, struct mail_list_view *v)
+{
+    struct chip *c = arena_array(cx->arena, struct chip, 2);
+    const struct url here = url_with(cx, (struct url){ rq->self.p }, "below", NULL);
+    size_t n = 0;
+    if (*v->q) c[n++] = (struct chip){ v->q, url_with(cx, here, "q", NULL) };
+    if (*v->state)
+        c[n++] = (struct chip){ mark_of(cx, v->state).word, url_with(cx, here, "state", NULL) };
+    v->chips = (struct chips){ c, n, v->self };
+}
+
+static void put_lines(struct cx *cx, int64_t project, const struct mail_of_project_rows *rows,
+                      struct mail_list_view *v)
+{
+    v->n = rows->n > PAGE ? PAGE : rows->n;
+    struct mail_line *lines = arena_array(cx->arena, struct mail_line, v->n);
+    for (size_t i = 0; i < v->n; i++) {
+        const struct mail_of_project_row *r = &rows->v[i];
+        lines[i] = (struct mail_line){ .subject = r->subject,
+                                       .name = r->name,
+                                       .address = r->address,
+                                       .at = r->created_at,
+                                       .mark = mark_of(cx, r->state),
+                                       .url = url_path(cx, "/p/%lld/mail/%lld", (long long)project,
+                                                       (long long)r->id) };
+    }
+    v->v = lines;
+}
+
+static enum rc list(struct cx *cx, struct request *rq, struct response *rs)
+{
+    const char *q = request_query(rq, "q"), *state = request_query(rq, "state");
+    const int64_t below = request_query_id(rq, "below");
+    struct mail_of_project_rows rows;
+    enum rc rc =
+        mail_of_project(cx, rq->project, state && *state ? state : NULL, utf8_pattern(cx->arena, q),
+                        below ? below : INT64_MAX, reply_is_page(rq) ? PAGE + 1 : MOST, &rows);
+    if (rc) return rc;
+    reply_rows(cx, rs, "mails", &mail_of_project_meta, rows.v, rows.n);
+    if (!reply_is_page(rq)) return RC_OK;
+    struct mail_list_view v = { .self = url_path(cx, "/p/%lld/mail", (long long)rq->project),
+                                .q = q ? q : "",
+                                .state = state ? state : "",
+                                .states = choices(cx) };
+    put_filter(cx, rq, &v);
+    put_lines(cx, rq->project, &rows, &v);
+    const struct url here = { rq->self.p };
+    if (below) v.pager.first = url_with(cx, here, "below", NULL);
+    if (rows.n > PAGE)
+        v.pager.next = url_with(cx, here, "below", project_number(cx, rows.v[PAGE - 1].id));
+    struct page *pg = page_begin(cx, rq, T("Outgoing mail"), AREA_PROJECT);
+    v.demo = pg->demo;
+    project_tabs(cx, pg, rq->project, "mail");
+    page_exports(cx, rq, pg);
+    mail_list_html(cx, &rs->body, pg, &v);
+    return RC_OK;
+}
+
+/* ---- one of them ------------------------------------------------------------------------------
+ */
+
+static struct facts facts_of(struct cx *cx, const struct mail_of_project_row *r)
+{
+    struct fact *f = arena_array(cx->arena, struct fact, 6);
+    size_t n = 0;
+    f[n++] = (struct fact){ .name = T("To"),
+                            .value = arena_printf(cx->arena, "%s <%s>", r->name, r->address) };
+    f[n++] = (struct fact){ .name = T("Written"), .value = i18n_stamp(cx, r->created_at) };
+    if (r->sent_at)
+        f[n++] = (struct fact){ .name = T("Sent"), .value = i18n_stamp(cx, r->sent_at) };
+    f[n++] = (struct fact){ .name = T("What this state means"),
+                            .value = i18n_text(cx, NULL, states[state_of(r->state)].meaning),
+                            .whole = true };
+    if (*r->trouble)
+        f[n++] =
+            (struct fact){ .name = T("The mail server said"), .value = r->trouble, .whole = true };
+    return (struct facts){ f, n };
+}
+
+static void put_body(struct cx *cx, const char *body, struct mail_show_view *v)
+{
+    VEC(const char *) parts = { 0 };
+    while (*body) {
+        const char *end = strstr(body, "\n\n");
+        const size_t n = end ? (size_t)(end - body) : strlen(body);
+        *vec_push(cx->arena, &parts) = arena_str(cx->arena, (str){ body, n });
+        body += end ? n + 2 : n;
+    }
+    v->paragraphs = parts.v;
+    v->n = parts.n;
+}
+
+static enum rc read_one(struct cx *cx, const struct request *rq, struct mail_of_project_row *r)
+{
+    bool found;
+    enum rc rc = mail_get(cx, rq->project, rq->id[1], r, &found);
+    return rc || found ? rc : RC_MISSING;
+}
+
+/* Of these a person may decide; the others go, or have gone, by themselves. */
+static bool may_go_again(const char *state)
+{
+    return z_eq(state, "failed") || z_eq(state, "unclear");
+}
+
+static enum rc one(struct cx *cx, struct request *rq, struct response *rs)
+{
+    struct mail_of_project_row r;
+    enum rc rc = read_one(cx, rq, &r);
+    if (rc) return rc;
+    reply_row(cx, rs, "mail", &mail_of_project_meta, &r);
+    if (!reply_is_page(rq)) return RC_OK;
+    struct mail_show_view v = { .facts = facts_of(cx, &r) };
+    put_body(cx, r.body, &v);
+    if (*r.path) v.leads = url_path(cx, "%s", r.path);
+    if (may_go_again(r.state) && viewer_can(cx, MAY_SEND_MAIL, rq->project, 0))
+        v.again = url_path(cx, "/p/%lld/mail/%lld/again", (long long)rq->project, (long long)r.id);
+    struct page *pg = page_begin(cx, rq, r.subject, AREA_PROJECT);
+    const struct mark m = mark_of(cx, r.state);
+    pg->state = m.word;
+    pg->state_kind = m.kind;
+    page_crumb(cx, pg, T("Outgoing mail"), url_path(cx, "/p/%lld/mail", (long long)rq->project));
+    mail_show_html(cx, &rs->body, pg, &v);
+    return RC_OK;
+}
+
+static enum rc again_in(struct cx *cx, const struct request *rq)
+{
+    struct mail_of_project_row before, after;
+    enum rc rc = read_one(cx, rq, &before);
+    if (rc) return rc;
+    if (!may_go_again(before.state))
+        return refuse(cx, RC_CONFLICT, T("This mail is %s, so it does not have to go once more."),
+                      mark_of(cx, before.state).word);
+    rc = mail_again(cx, before.id, cx->now);
+    if (!rc) rc = read_one(cx, rq, &after);
+    return rc ? rc
+              : audit_change(cx, "mail.again", "mail", before.id, rq->project,
+                             &mail_of_project_meta, &before, &after);
+}
+
+static enum rc again(struct cx *cx, struct request *rq, struct response *rs)
+{
+    enum rc rc = db_begin(cx);
+    if (!rc) rc = db_end(cx, again_in(cx, rq));
+    return rc ? rc
+              : reply_see_other(
+                    cx, rq, rs,
+                    url_path(cx, "/p/%lld/mail/%lld", (long long)rq->project, (long long)rq->id[1]),
+                    T("It goes out once more."));
+}
+
+const struct route mail_routes[] = {
+    { METHOD_GET, "/p/{project}/mail", list, .may = MAY_READ_MAIL, .of = OF_PROJECT,
+      .title = N_("Outgoing mail"), .rows = &mail_of_project_meta },
+    { METHOD_GET, "/p/{project}/mail/{mail}", one, .may = MAY_READ_MAIL, .of = OF_PROJECT,
+      .title = N_("A mail"), .rows = &mail_of_project_meta },
+    { METHOD_POST, "/p/{project}/mail/{mail}/again", again, .may = MAY_SEND_MAIL, .of = OF_PROJECT,
+      .again = one, .title = N_("Send a mail once more") },
+    { 0 },
+};

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* report_notify.c — who hears of a step of a partner report, and in which words. Sending is the
+ * outbox's.
+ */
+#include "report/report_notify.h"
+
+#include "account/viewer.h"
+#include "i18n/i18n.h"
+#include "mail/mail.h"
+#include "report/notify_sql.h"
+
+/* What is said, in the language that cx speaks now. */
+static void put_words(struct cx *cx, const char *action, const struct notify_facts_row *f,
+                      struct mail *m)
+{
+    const char *partner = f->partner;
+    const int no = (int)f->period_no;
+    if (z_eq(action, "report.submit")) {
+        m->subject =
+            arena_printf(cx->arena, T("%s submitted its report for period %d"), partner, no);
+        m->body = arena_printf(
+            cx->arena,
+            T("%s submitted its report for period %d of %s, version %d.\n\nIt waits for "
+              "you to take it into check."),
+            partner, no, f->code, (int)f->version_no);
+    } else if (z_eq(action, "report.return")) {
+        m->subject =
+            arena_printf(cx->arena, T("The report for period %d comes back with questions"), no);
+        m->body = arena_printf(
+            cx->arena,
+            T_N(f->questions,
+                "The lead returned the report of %s for period %d of %s, with %d question.\n\nPlease "
+                "answer it and submit the report again.",
+                "The lead returned the report of %s for period %d of %s, with %d questions.\n\n"
+                "Please answer them and submit the report again."),
+            partner, no, f->code, (int)f->questions);
+    } else {
+        m->subject = arena_printf(cx->arena, T("The report for period %d is accepted"), no);
+        m->body = arena_printf(cx->arena,
+                               T("The lead accepted the report of %s for period %d of %s. What it "
+                                 "accepted goes into the donor report.\n\nThere is nothing you "
+                                 "have to do."),
+                               partner, no, f->code);
+    }
+}
+
+static enum rc tell(struct cx *cx, const char *action, int64_t report,
+                    const struct notify_facts_row *f, const struct notify_partner_row *to)
+{
+    struct mail m = {
+        .cause = action,
+        .cause_key = arena_printf(cx->arena, "report %lld change %lld", (long long)report,
+                                  (long long)f->version),
+        .project = f->project,
+        .account = to->id,
+        .address = to->email,
+        .name = to->name,
+        .lang = to->lang,
+        .path = arena_printf(cx->arena, "/p/%lld/report/%lld", (long long)f->project,
+                             (long long)report),
+        .thread = arena_printf(cx->arena, "report-%lld", (long long)report),
+    };
+    const struct locale *was = mail_language(cx, to->lang);
+    put_words(cx, action, f, &m);
+    cx->locale = was;
+    return mail_add(cx, &m);
+}
+
+enum rc report_notify(struct cx *cx, const char *action, int64_t report)
+{
+    struct notify_facts_row facts;
+    struct notify_partner_rows people = { 0 };
+    const bool lead = z_eq(action, "report.submit");
+    if (!lead && !z_eq(action, "report.return") && !z_eq(action, "report.accept")) return RC_OK;
+    enum rc rc = notify_facts(cx, report, &facts);
+    if (!rc) rc = lead ? notify_lead(cx, report, &people) : notify_partner(cx, report, &people);
+    for (size_t i = 0; i < people.n && !rc; i++)
+        if (people.v[i].id != viewer_is(cx)) rc = tell(cx, action, report, &facts, &people.v[i]);
+    return rc;
+}

@@ -1,0 +1,27 @@
+-- SPDX-License-Identifier: EUPL-1.2
+-- The outbox: one row a recipient and cause, written in the transaction of its cause.
+CREATE TABLE mail (
+    id @id@,
+    cause text NOT NULL,                  -- "report.return"
+    cause_key text NOT NULL,              -- what happened, once: "report 12 version 3"
+    project_id BIGINT,
+    account_id BIGINT NOT NULL REFERENCES account (id),
+    address text NOT NULL,                -- as it was when the cause came about
+    name text NOT NULL,
+    lang text NOT NULL,
+    subject text NOT NULL,
+    body text NOT NULL,                   -- paragraphs, each ended by an empty line
+    path text NOT NULL,                   -- where it leads in Kolo: "/p/1/report/12"
+    thread text NOT NULL,                 -- mails of one thread are shown together: "report-12"
+    state text NOT NULL CHECK (state IN ('waiting', 'sending', 'sent', 'failed', 'unclear',
+                                         'suppressed')),
+    tries BIGINT NOT NULL DEFAULT 0,
+    next_at stamp_text NOT NULL,          -- not tried before
+    created_at stamp_text NOT NULL,
+    sent_at stamp_text,
+    search_key text NOT NULL,             -- folded subject, name and address
+    trouble text NOT NULL DEFAULT '',     -- the last answer of the mail server, or what went wrong
+    CONSTRAINT mail_once UNIQUE (cause, cause_key, account_id)
+);
+CREATE INDEX mail_due ON mail (state, next_at);
+CREATE INDEX mail_project ON mail (project_id, id);
