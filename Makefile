@@ -42,7 +42,7 @@ say = $(if $(V1),,@printf '%-5s %s\n' '$(1)' '$(2)';)
 
 # ---- flags ---------------------------------------------------------------------------------------
 PACKAGES := libmicrohttpd sqlite3 libpq jansson libsodium libcurl libzip libxml-2.0 icu-i18n \
-            libcmark-gfm zlib
+            libcmark-gfm zlib gmime-3.0 libical pangocairo
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
         -Wformat=2 -Wvla -Wswitch-enum -Wundef -Werror
 HARDEN := -fstack-protector-strong -fPIE

@@ -45,6 +45,14 @@ static const unsigned char matrix[PERMISSIONS][ROLES] = {
     [MAY_READ_AUDIT]        = { ALL,    ALL,    NO,     NO,     NO,     ALL,    NO  },
     [MAY_READ_MAIL]         = { NO,     ALL,    NO,     NO,     NO,     ALL,    NO  },
     [MAY_SEND_MAIL]         = { NO,     ALL,    NO,     NO,     NO,     NO,     NO  },
+    [MAY_READ_CONSULT]      = { NO,     ALL,    ALL,    ALL,    ALL,    ALL,    NO  },
+    [MAY_COMMENT]           = { NO,     ALL,    ALL,    ALL,    ALL,    NO,     NO  },
+    [MAY_EDIT_BODY]         = { NO,     ALL,    NO,     NO,     NO,     NO,     NO  },
+    [MAY_EDIT_MEETING]      = { NO,     ALL,    NO,     ALL,    NO,     NO,     NO  },
+    [MAY_EDIT_CONSULT]      = { NO,     ALL,    NO,     ALL,    NO,     NO,     NO  },
+    [MAY_TAKE_POSITION]     = { NO,     OWN,    NO,     OWN,    NO,     NO,     NO  },
+    [MAY_RECORD_DECISION]   = { NO,     ALL,    NO,     NO,     NO,     NO,     NO  },
+    [MAY_EDIT_TASK]         = { NO,     ALL,    ALL,    ALL,    ALL,    NO,     NO  },
 };
 /* clang-format on */
 
@@ -132,15 +140,44 @@ static const struct {
                            "sends.") },
     [MAY_SEND_MAIL] = { "SEND_MAIL", MAY_READ_MAIL,
                         N_("Only the lead coordinator lets a mail be sent again.") },
+    [MAY_READ_CONSULT] = { "READ_CONSULT", MAY_READ_CONSULT,
+                           N_("Only the partners and the auditor see consultations, meetings and "
+                              "decisions.") },
+    [MAY_COMMENT] = { "COMMENT", MAY_READ_CONSULT, N_("Your role reads threads and writes none.") },
+    [MAY_EDIT_BODY] = { "EDIT_BODY", MAY_READ_CONSULT,
+                        N_("Only the lead coordinator changes bodies and mandates. Ask the lead "
+                           "partner.") },
+    [MAY_EDIT_MEETING] = { "EDIT_MEETING", MAY_READ_CONSULT,
+                           N_("Meetings are called and led by coordinators.") },
+    [MAY_EDIT_CONSULT] = { "EDIT_CONSULT", MAY_READ_CONSULT,
+                           N_("Consultations are opened and led by coordinators.") },
+    [MAY_TAKE_POSITION] = { "TAKE_POSITION", MAY_READ_CONSULT,
+                            N_("The coordinator speaks for an organisation, or whom it delegates "
+                               "to.") },
+    [MAY_RECORD_DECISION] = { "RECORD_DECISION", MAY_READ_CONSULT,
+                              N_("Only the lead coordinator records a decision by hand.") },
+    [MAY_EDIT_TASK] = { "EDIT_TASK", MAY_READ_CONSULT,
+                        N_("Only the partners give and finish tasks.") },
 };
 
 static const char *const scope_names[SCOPES] = {
-    [OF_SERVER] = "server",         [OF_NETWORK] = "network",
-    [OF_PROJECT] = "project",       [OF_PARTNER] = "partner",
-    [OF_REPORT] = "report",         [OF_EXPENDITURE] = "expenditure",
-    [OF_ACTIVITY] = "activity",     [OF_DONOR_REPORT] = "donor_report",
-    [OF_ATTACHMENT] = "attachment", [OF_BUDGET_VERSION] = "budget_version",
+    [OF_SERVER] = "server",
+    [OF_NETWORK] = "network",
+    [OF_PROJECT] = "project",
+    [OF_PARTNER] = "partner",
+    [OF_REPORT] = "report",
+    [OF_EXPENDITURE] = "expenditure",
+    [OF_ACTIVITY] = "activity",
+    [OF_DONOR_REPORT] = "donor_report",
+    [OF_ATTACHMENT] = "attachment",
+    [OF_BUDGET_VERSION] = "budget_version",
     [OF_QUESTION] = "question",
+    [OF_COMMENT] = "comment",
+    [OF_BODY] = "body",
+    [OF_MEETING] = "meeting",
+    [OF_CONSULTATION] = "consultation",
+    [OF_DECISION] = "decision",
+    [OF_TASK] = "task",
 };
 
 /* Filled once by app/modules.c before the first request, read-only afterwards. */

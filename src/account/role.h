@@ -49,8 +49,16 @@ enum permission {
     MAY_READ_SENT_REPORT,  /* donor: sent and accepted ones only */
     MAY_EDIT_DONOR_REPORT, /* text, notes, freeze, send, record acceptance */
     MAY_READ_AUDIT,
-    MAY_READ_MAIL, /* what Kolo has sent, and what became of it */
-    MAY_SEND_MAIL, /* once more */
+    MAY_READ_MAIL,       /* what Kolo has sent, and what became of it */
+    MAY_SEND_MAIL,       /* once more; place what came in and could not be placed */
+    MAY_READ_CONSULT,    /* bodies, meetings, consultations, decisions, tasks, and their threads */
+    MAY_COMMENT,         /* in a thread that one may read */
+    MAY_EDIT_BODY,       /* bodies and their mandates */
+    MAY_EDIT_MEETING,    /* call and lead meetings; whose one it is, the rule says */
+    MAY_EDIT_CONSULT,    /* open and lead consultations; the same */
+    MAY_TAKE_POSITION,   /* for one's own organisation, in consultations and votes */
+    MAY_RECORD_DECISION, /* by hand, without a consultation or a meeting */
+    MAY_EDIT_TASK,
     PERMISSIONS
 };
 enum reach { REACH_NONE, REACH_OWN, REACH_ALL };
@@ -86,6 +94,12 @@ enum scope {
     OF_ATTACHMENT,     /* /attachment/{attachment}: leads to what it is attached to */
     OF_BUDGET_VERSION, /* /budget/{version} */
     OF_QUESTION,       /* /question/{question}: the report it asks about */
+    OF_COMMENT,        /* /comment/{comment}: what it is about */
+    OF_BODY,           /* /body/{body} */
+    OF_MEETING,        /* /meeting/{meeting} */
+    OF_CONSULTATION,   /* /consultation/{consultation} */
+    OF_DECISION,       /* /decision/{decision} */
+    OF_TASK,           /* /task/{task} */
     SCOPES
 };
 /** A domain says how its scope is resolved: RC_MISSING when there is no such thing. Registered once

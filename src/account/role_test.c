@@ -63,7 +63,7 @@ static bool reads_only(enum permission p)
     return p == MAY_OPEN_PROJECT || p == MAY_READ_PROJECT || p == MAY_READ_EXPENDITURE ||
            p == MAY_READ_SENSITIVE || p == MAY_READ_REPORT || p == MAY_READ_DONOR_REPORT ||
            p == MAY_READ_SENT_REPORT || p == MAY_READ_AUDIT || p == MAY_READ_PEOPLE ||
-           p == MAY_READ_MAIL;
+           p == MAY_READ_MAIL || p == MAY_READ_CONSULT;
 }
 
 static void auditor_and_donor_write_nothing(void **state)

@@ -43,6 +43,7 @@ static const struct {
     { AREA_PEOPLE, N_("People"), "people", { "/people" } },
     { AREA_MONEY, N_("Money"), "money", { "/budget", "/expenditure", "/rates" } },
     { AREA_REPORTS, N_("Reports"), "reports", { "/reports", "/donor-reports" } },
+    { AREA_CONSULT, N_("Consult"), "consult", { "/consultations", "/meetings", "/decisions" } },
     { AREA_PROJECT, N_("Project"), "project", { "/contract", "/partners", "/audit" } },
 };
 

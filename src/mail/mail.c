@@ -26,23 +26,30 @@ static bool is_example(const char *address)
 enum rc mail_add(struct cx *cx, const struct mail *m)
 {
     enum rc rc = mail_put(
-        cx, &(struct mail_put_in){
-                .cause = m->cause,
-                .cause_key = m->cause_key,
-                .project = m->project,
-                .account = m->account,
-                .address = m->address,
-                .name = m->name,
-                .lang = m->lang,
-                .subject = m->subject,
-                .body = m->body,
-                .path = m->path,
-                .thread = m->thread,
-                .state = is_example(m->address) ? "suppressed" : "waiting",
-                .now = cx->now,
-                .search_key = utf8_fold(cx->arena, arena_printf(cx->arena, "%s %s %s", m->subject,
-                                                                m->name, m->address)),
-            });
+        cx,
+        &(struct mail_put_in){
+            .cause = m->cause,
+            .cause_key = m->cause_key,
+            .project = m->project,
+            .account = m->account,
+            .address = m->address,
+            .name = m->name,
+            .lang = m->lang,
+            .subject = m->subject,
+            .body = m->body,
+            .path = m->path,
+            .thread = m->thread,
+            .state = is_example(m->address) ? "suppressed" : "waiting",
+            .now = cx->now,
+            .recipient = m->account ? arena_printf(cx->arena, "account %lld", (long long)m->account)
+                                    : arena_printf(cx->arena, "address %s", m->address),
+            .reply_type = m->reply_type ? m->reply_type : "",
+            .reply = m->reply,
+            .calendar = m->calendar ? m->calendar : "",
+            .calendar_method = m->calendar_method ? m->calendar_method : "",
+            .search_key = utf8_fold(
+                cx->arena, arena_printf(cx->arena, "%s %s %s", m->subject, m->name, m->address)),
+        });
     return rc == RC_STALE ? RC_OK : rc;
 }
 

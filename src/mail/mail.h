@@ -12,12 +12,17 @@ struct mail {
     const char *cause;     /* "report.return" */
     const char *cause_key; /* what happened, once: "report 12 version 3" */
     int64_t project;       /* 0: none */
-    int64_t account;
+    int64_t account;       /* 0: somebody who does not log in; then the address is who it is */
     const char *address, *name, *lang;
     const char *subject; /* one line */
     const char *body;    /* paragraphs, with an empty line between them */
     const char *path;    /* where it leads in Kolo: "/p/1/report/12" */
     const char *thread;  /* "report-12": mails of one thread are shown together */
+    /* What an answer by mail is a contribution to: a word of mail/reply.h and its number; NULL: a
+     * mail that cannot be answered. */
+    const char *reply_type;
+    int64_t reply;
+    const char *calendar, *calendar_method; /* an iCalendar object and its METHOD; NULL: none */
 };
 
 /** mail_add(cx, m): inside a write transaction. Once per recipient and cause: a second mail for the

@@ -4,19 +4,23 @@
 
 -- mail_put :change unaudited
 -- RC_STALE: this recipient has a mail for this cause already.
--- in: cause text, cause_key text, project id?, account id, address text, name text, lang text,
---     subject text, body text, path text, thread text, state text, now stamp, search_key text
+-- in: cause text, cause_key text, project id?, account id?, address text, name text, lang text,
+--     subject text, body text, path text, thread text, state text, now stamp, search_key text,
+--     recipient text, reply_type text, reply id?, calendar text, calendar_method text
 INSERT INTO mail (cause, cause_key, project_id, account_id, address, name, lang, subject, body,
-                  path, thread, state, next_at, created_at, search_key)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, $14)
-    ON CONFLICT (cause, cause_key, account_id) DO NOTHING;
+                  path, thread, state, next_at, created_at, search_key, recipient, reply_type,
+                  reply_id, calendar, calendar_method)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, $14, $15, $16, $17, $18, $19)
+    ON CONFLICT (cause, cause_key, recipient) DO NOTHING;
 
 -- mail_due :many
 -- The oldest that may be tried now.
 -- in: now stamp, count int64
 -- out: id id, cause text, address text, name text, lang text, subject text, body text, path text,
---     thread text, tries int64, created_at stamp
-SELECT id, cause, address, name, lang, subject, body, path, thread, tries, created_at
+--     thread text, tries int64, created_at stamp, account id, reply_type text, reply id,
+--     calendar text, calendar_method text
+SELECT id, cause, address, name, lang, subject, body, path, thread, tries, created_at, account_id,
+       reply_type, reply_id, calendar, calendar_method
   FROM mail WHERE state = 'waiting' AND next_at <= $1 ORDER BY next_at, id LIMIT $2;
 
 -- mail_claim :change unaudited

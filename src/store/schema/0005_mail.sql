@@ -5,7 +5,8 @@ CREATE TABLE mail (
     cause text NOT NULL,                  -- "report.return"
     cause_key text NOT NULL,              -- what happened, once: "report 12 version 3"
     project_id BIGINT,
-    account_id BIGINT NOT NULL REFERENCES account (id),
+    recipient text NOT NULL,              -- "account 5", or "address ana@example.org": once a cause
+    account_id BIGINT REFERENCES account (id), -- NULL: somebody who does not log in
     address text NOT NULL,                -- as it was when the cause came about
     name text NOT NULL,
     lang text NOT NULL,
@@ -13,6 +14,10 @@ CREATE TABLE mail (
     body text NOT NULL,                   -- paragraphs, each ended by an empty line
     path text NOT NULL,                   -- where it leads in Kolo: "/p/1/report/12"
     thread text NOT NULL,                 -- mails of one thread are shown together: "report-12"
+    reply_type text NOT NULL DEFAULT '',  -- what an answer is a contribution to: "consultation"
+    reply_id BIGINT,
+    calendar text NOT NULL DEFAULT '',    -- an iCalendar object that goes along
+    calendar_method text NOT NULL DEFAULT '', -- REQUEST, CANCEL, REPLY
     state text NOT NULL CHECK (state IN ('waiting', 'sending', 'sent', 'failed', 'unclear',
                                          'suppressed')),
     tries BIGINT NOT NULL DEFAULT 0,
@@ -21,7 +26,7 @@ CREATE TABLE mail (
     sent_at stamp_text,
     search_key text NOT NULL,             -- folded subject, name and address
     trouble text NOT NULL DEFAULT '',     -- the last answer of the mail server, or what went wrong
-    CONSTRAINT mail_once UNIQUE (cause, cause_key, account_id)
+    CONSTRAINT mail_once UNIQUE (cause, cause_key, recipient)
 );
 CREATE INDEX mail_due ON mail (state, next_at);
 CREATE INDEX mail_project ON mail (project_id, id);

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* decision.h — the register of what was decided: numbered, never changed, only superseded. */
+#ifndef KOLO_DECIDE_DECISION_H
+#define KOLO_DECIDE_DECISION_H
+
+#include "talk/object.h"
+
+struct decision_input {
+    int64_t project;
+    const char *title;
+    int64_t body;          /* 0: the partners of the project */
+    const char *from_type; /* "consultation", "agenda_item"; "" or NULL: recorded by hand */
+    int64_t from;
+    const char *outcome; /* adopted, rejected, no_quorum, noted */
+    const char *rule;    /* word of body/rule.h: "consent", "simple_majority" … */
+    const char *figures; /* JSON object of counts */
+    const char *decided, *reasons, *dissent, *mandate; /* Markdown; NULL: none */
+    date decided_on;
+    int64_t supersedes;         /* 0: none */
+    const struct object *about; /* type and id count */
+    size_t n_about;
+};
+/** decision_make(cx, in, id): inside a write transaction; takes the next number of the project,
+ * tells the partners (NOTICE_DECISION). RC_CONFLICT with a sentence: what it supersedes is
+ * superseded already. */
+enum rc decision_make(struct cx *cx, const struct decision_input *in, int64_t *id) MUST_USE;
+
+#endif

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* reply.h — an answer by mail finds its way: a signed address says who was asked and about what,
+ * and the domain that owns the thing takes the answer.
+ */
+#ifndef KOLO_MAIL_REPLY_H
+#define KOLO_MAIL_REPLY_H
+
+#include "base/cx.h"
+
+/** A file that came along; bytes live as long as the call. */
+struct reply_file {
+    const char *name;
+    str bytes;
+};
+/** What a person wrote, without what they quoted and without their signature. */
+struct reply {
+    const char *type; /* a kind of talk/object.h: "consultation", "report", "meeting" */
+    int64_t id;
+    int64_t account;        /* who was asked; cx->viewer is this person */
+    const char *text;       /* plain UTF-8 with LF, may be "" */
+    const char *message_id; /* of the mail: the same again changes nothing */
+    stamp sent_at;          /* its Date where that is believable, else when it came */
+    stamp received_at;
+    const char *calendar; /* an iCalendar object with METHOD:REPLY; NULL: none */
+    const struct reply_file *file;
+    size_t n_files;
+};
+/** A domain takes answers to its things: inside a write transaction, which also settles the mail.
+ * RC_OK: it is kept there. Any refusal (RC_CONFLICT: closed; RC_DENIED; RC_INVALID: not understood)
+ * with its sentence goes back to the sender by mail, and the mail stays in the tray. */
+typedef enum rc (*reply_take)(struct cx *cx, const struct reply *r);
+/** Registered once by app/modules.c; the last with type NULL takes what no other does. */
+struct reply_kind {
+    const char *type;
+    reply_take take;
+};
+void reply_register(const struct reply_kind *kinds);
+
+#endif

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* notice.h — a person is told that something happened. How it reaches them (in Kolo, by mail at
+ * once, in a digest, not at all) is their own choice, a kind at a time; the domain in which it
+ * happened only says who, what and in which words.
+ */
+#ifndef KOLO_NOTICE_NOTICE_H
+#define KOLO_NOTICE_NOTICE_H
+
+#include "base/cx.h"
+
+/** Kinds that people choose for. Their words in the database: notice_kind_name. */
+enum notice_kind {
+    NOTICE_REPORT,       /* a report changed hands */
+    NOTICE_COMMENT,      /* somebody wrote in a thread that one takes part in */
+    NOTICE_MENTION,      /* somebody named one */
+    NOTICE_CONSULTATION, /* opened, changed, closing, closed */
+    NOTICE_MEETING,      /* invited, moved, cancelled, minutes */
+    NOTICE_DECISION,
+    NOTICE_TASK, /* given, due */
+    NOTICE_KINDS
+};
+
+/** What one person is told. Texts are in the recipient's language: see notice_reader. */
+struct notice {
+    enum notice_kind kind;
+    const char *cause;     /* "report.return" */
+    const char *cause_key; /* what happened, once: "report 12 version 3" */
+    int64_t project;       /* 0: none */
+    int64_t account;
+    const char *subject;    /* one line */
+    const char *body;       /* paragraphs, with an empty line between them */
+    const char *path;       /* where it leads in Kolo: "/p/1/report/12" */
+    const char *thread;     /* "report-12": mails of one thread are shown together */
+    const char *reply_type; /* what an answer by mail is a contribution to: a kind of talk/object.h;
+                               NULL: cannot be answered */
+    int64_t reply;
+    const char *calendar, *calendar_method; /* goes along by mail, at once whatever was chosen */
+    /* Has to arrive whatever was chosen and at whatever hour: a link to confirm, a new password. */
+    bool always;
+};
+
+/** notice_reader(cx, account): from now on T() speaks that person's language; returns what was
+ * spoken before, to be put back into cx->locale. An unknown account changes nothing. */
+const struct locale *notice_reader(struct cx *cx, int64_t account);
+/** notice_add(cx, n): inside a write transaction; once per recipient and cause, a second for the
+ * same is RC_OK. The person who does it (cx->viewer) is not told unless ${always}. */
+enum rc notice_add(struct cx *cx, const struct notice *n) MUST_USE;
+
+#endif
