@@ -11,6 +11,7 @@
 #include "activity/activity.h"
 #include "activity/activity_web.h"
 #include "app/app.h"
+#include "app/due.h"
 #include "base/log.h"
 #include "finance/budget_web.h"
 #include "finance/expenditure_cli.h"
@@ -69,6 +70,10 @@ const struct command *const module_commands[] = {
     donor_commands,
     transactions_commands,
     NULL,
+};
+
+const struct due module_due[] = {
+    { 0 },
 };
 
 static const struct {

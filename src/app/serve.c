@@ -6,6 +6,7 @@
 #include "account/role.h"
 #include "app/app.h"
 #include "app/app_sql.h"
+#include "app/due.h"
 #include "app/mail_setup.h"
 #include "base/clock.h"
 #include "base/log.h"
@@ -121,7 +122,9 @@ static enum rc serve(struct cx *cx, const struct cli_args *args)
                  "this is a demonstration on %s: nobody signs in without a password there",
                  cfg.listen);
     struct outbox *outbox = mails ? outbox_start(&smtp, cfg.database) : NULL;
+    struct worker *due = due_start(cfg.database);
     rc = server_run(&cfg);
+    worker_stop(due);
     outbox_stop(outbox);
     return rc;
 }
