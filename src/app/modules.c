@@ -13,10 +13,13 @@
 #include "app/app.h"
 #include "app/due.h"
 #include "base/log.h"
+#include "body/body.h"
 #include "finance/budget_web.h"
 #include "finance/expenditure_cli.h"
 #include "finance/finance_web.h"
 #include "finance/rates_cli.h"
+#include "i18n/i18n.h"
+#include "meeting/meeting.h"
 #include "network/organisation_web.h"
 #include "project/project_cli.h"
 #include "project/project_web.h"
@@ -27,6 +30,7 @@
 #include "report/report_web.h"
 #include "store/audit.h"
 #include "store/db.h"
+#include "talk/object.h"
 #include "web/help.h"
 
 /* One line each, so that two people who add a module do not meet. */
@@ -89,6 +93,14 @@ static const struct {
     { OF_DONOR_REPORT, donor_scope },
     { OF_EXPENDITURE, expenditure_scope },
     { OF_ATTACHMENT, expenditure_attachment_scope },
+    { OF_BODY, body_scope },
+    { OF_MEETING, meeting_scope },
+};
+
+static const struct object_kind objects[] = {
+    { "body", N_("Body"), MAY_READ_CONSULT, body_object },
+    { "meeting", N_("Meeting"), MAY_READ_CONSULT, meeting_object },
+    { "agenda_item", N_("Agenda item"), MAY_READ_CONSULT, agenda_object },
 };
 /* clang-format on */
 
@@ -113,6 +125,7 @@ enum rc modules_setup(void)
     db_require_audit(true);
     for (size_t i = 0; i < sizeof scopes / sizeof *scopes; i++)
         role_register_scope(scopes[i].scope, scopes[i].resolve);
+    object_register(objects, sizeof objects / sizeof *objects);
     if (!rc) rc = web_setup(module_routes, &app_hooks);
     return rc ? rc : check_scopes();
 }

@@ -15,7 +15,7 @@
 #define IN_MEMORY ((size_t)256 * 1024)
 #define KEEP ((size_t)64 * 1024)
 
-void body_init(struct body *b)
+void sent_body_init(struct body *b)
 {
     *b = (struct body){ .fd = -1 };
     buf_init(&b->memory, IN_MEMORY);
@@ -48,7 +48,7 @@ static int spool_open(const char *dir)
     return fd;
 }
 
-enum rc body_add(struct body *b, const char *spool, const char *id, const void *p, size_t n)
+enum rc sent_body_add(struct body *b, const char *spool, const char *id, const void *p, size_t n)
 {
     b->size += (int64_t)n;
     if (b->fd < 0 && b->memory.n + n <= IN_MEMORY) {
@@ -77,7 +77,7 @@ static void unmap(void *p)
     munmap(m->p, m->n);
 }
 
-enum rc body_view(struct cx *cx, const struct body *b, str *out)
+enum rc sent_body_view(struct cx *cx, const struct body *b, str *out)
 {
     *out = buf_slice(&b->memory);
     if (b->fd < 0) return RC_OK;
@@ -90,7 +90,7 @@ enum rc body_view(struct cx *cx, const struct body *b, str *out)
     return RC_OK;
 }
 
-void body_clear(struct body *b)
+void sent_body_clear(struct body *b)
 {
     if (b->fd >= 0) close(b->fd);
     b->fd = -1;

@@ -23,7 +23,7 @@ struct exchange *exchange_new(struct server *s)
         ex->server = s;
         buf_init(&ex->target, 64 * 1024); /* no line is longer */
         buf_init(&ex->out, RESPONSE_MAX);
-        body_init(&ex->body);
+        sent_body_init(&ex->body);
     }
     snprintf(ex->id, sizeof ex->id, "%s%08x", s->run, atomic_fetch_add(&s->count, 1));
     ex->stage = STAGE_NEW;
@@ -41,7 +41,7 @@ void exchange_free(struct exchange *ex)
     struct server *s = ex->server;
     buf_clear(&ex->target);
     ex->target.failed = false;
-    body_clear(&ex->body);
+    sent_body_clear(&ex->body);
     if (ex->out.cap > KEEP) {
         buf_done(&ex->out);
         buf_init(&ex->out, RESPONSE_MAX);

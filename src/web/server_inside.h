@@ -41,13 +41,13 @@ struct body {
     int fd; /* -1: all of it is in memory */
     int64_t size;
 };
-void body_init(struct body *b);
+void sent_body_init(struct body *b);
 /** body_add: RC_FAIL (logged) when the disk refuses. */
-enum rc body_add(struct body *b, const char *spool, const char *id, const void *p,
+enum rc sent_body_add(struct body *b, const char *spool, const char *id, const void *p,
                  size_t n) MUST_USE;
 /** body_view: all of it; a file is mapped until the arena is reset. */
-enum rc body_view(struct cx *cx, const struct body *b, str *out) MUST_USE;
-void body_clear(struct body *b);
+enum rc sent_body_view(struct cx *cx, const struct body *b, str *out) MUST_USE;
+void sent_body_clear(struct body *b);
 
 /* ---- server_log.c: the access log: lines gathered, written together some 50 times a second ----
  */

@@ -143,7 +143,7 @@ static enum MHD_Result take(struct exchange *ex, const char *p, size_t n)
     const char *spool = ex->server->cfg->spool;
     if (ex->body.size + (int64_t)n > ex->max) ex->refused = 413;
     if (!ex->refused) {
-        if (body_add(&ex->body, spool, ex->id, p, n)) ex->refused = 503;
+        if (sent_body_add(&ex->body, spool, ex->id, p, n)) ex->refused = 503;
         return MHD_YES;
     }
     ex->body.size += (int64_t)n;

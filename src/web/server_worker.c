@@ -16,7 +16,7 @@ static void serve(struct worker *w, struct exchange *ex)
     cx.db = w->db;
     response_again(&w->rs);
     int status = exchange_request(&cx, ex, &rq);
-    if (!status && body_view(&cx, &ex->body, &rq.body)) status = 500;
+    if (!status && sent_body_view(&cx, &ex->body, &rq.body)) status = 500;
     if (status)
         web_refuse(&cx, &rq, &w->rs, status, NULL);
     else
