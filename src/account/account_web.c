@@ -118,6 +118,7 @@ enum rc account_load_viewer(struct cx *cx, struct request *rq)
     enum rc rc = bearer ? load_token(cx, bearer) : load_session(cx, rq);
     if (rc) return rc;
     if (cx->viewer) rq->account = cx->viewer->account;
+    if (cx->viewer) cx->zone = cx->viewer->zone;
     const char *lang = cx->viewer ? cx->viewer->lang : request_cookie(cx, rq, LANGUAGE_COOKIE);
     const struct locale *chosen = lang ? i18n_locale(lang) : NULL;
     if (chosen) cx->locale = chosen;

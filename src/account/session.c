@@ -7,6 +7,7 @@
 #include "account/account_sql.h"
 #include "base/rand.h"
 #include "i18n/i18n.h"
+#include "i18n/zone.h"
 #include "store/db.h"
 
 #include <string.h>
@@ -57,6 +58,7 @@ const struct viewer *session_viewer(struct cx *cx, const struct session_load_row
         to->partner = r->partner;
         v->n++;
         add_project(projects, &v->n_projects, r);
+        if (!v->zone && r->country) v->zone = zone_of_country(r->country);
     }
     return v;
 }

@@ -7,10 +7,10 @@
 -- in: token_hash text, now stamp, seen_after stamp
 -- out: id id, account id, name text, email text, lang text, csrf text hidden, seen_at stamp?,
 --      role text?, project id, organisation id, partner id,
---      code text?, title text?, is_demo flag
+--      code text?, title text?, is_demo flag, country text?
 SELECT s.id, a.id, a.name, a.email, a.lang, s.csrf, s.seen_at,
        r.role, r.project_id, r.organisation_id, p.id,
-       j.code, j.title, COALESCE(j.is_demo, 0)
+       j.code, j.title, COALESCE(j.is_demo, 0), o.country
   FROM session s
   JOIN account a ON a.id = s.account_id
   LEFT JOIN account_role r ON r.account_id = a.id
@@ -19,6 +19,7 @@ SELECT s.id, a.id, a.name, a.email, a.lang, s.csrf, s.seen_at,
         AND (p.organisation_id = r.organisation_id
              OR (r.organisation_id IS NULL AND p.role = 'lead'
                  AND r.role IN ('lead_coordinator', 'lead_finance')))
+  LEFT JOIN organisation o ON o.id = COALESCE(r.organisation_id, p.organisation_id)
  WHERE s.token_hash = $1 AND s.ended_at IS NULL AND s.expires_at > $2 AND s.seen_at > $3
    AND a.state = 'active'
  ORDER BY r.id;

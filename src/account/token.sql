@@ -7,7 +7,7 @@
 -- row: account/session:session_load
 SELECT t.id, a.id, a.name, a.email, a.lang, '', t.used_at,
        r.role, r.project_id, r.organisation_id, p.id,
-       j.code, j.title, COALESCE(j.is_demo, 0)
+       j.code, j.title, COALESCE(j.is_demo, 0), o.country
   FROM api_token t
   JOIN account a ON a.id = t.account_id
   LEFT JOIN account_role r ON r.account_id = a.id
@@ -16,6 +16,7 @@ SELECT t.id, a.id, a.name, a.email, a.lang, '', t.used_at,
         AND (p.organisation_id = r.organisation_id
              OR (r.organisation_id IS NULL AND p.role = 'lead'
                  AND r.role IN ('lead_coordinator', 'lead_finance')))
+  LEFT JOIN organisation o ON o.id = COALESCE(r.organisation_id, p.organisation_id)
  WHERE t.token_hash = $1 AND t.revoked_at IS NULL AND t.expires_at > $2 AND a.state = 'active'
  ORDER BY r.id;
 

@@ -21,6 +21,7 @@ struct viewer_project {
 struct viewer {
     int64_t account;
     const char *name, *email, *lang;
+    const char *zone; /* IANA name: of the country of their organisation; NULL: not known */
     const struct viewer_role *roles;
     size_t n;
     const struct viewer_project

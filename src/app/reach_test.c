@@ -258,6 +258,7 @@ static const char *value_for(const struct side *s, const struct form_field *f)
     case FORM_EMAIL: return "nobody%40example.org";
     case FORM_PASSWORD: return "klupa+u+parku+17";
     case FORM_DATE: return "2007-08-15";
+    case FORM_STAMP: return "2007-08-15T10:00:00Z";
     case FORM_MONTH: return "2007-08";
     case FORM_TEXT: return f->max && f->max < 4 ? "RS" : "en";
     case FORM_LONG: return "words";

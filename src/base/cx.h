@@ -30,6 +30,7 @@ struct cx {
     struct db *db;
     const struct viewer *viewer;
     const struct locale *locale;
+    const char *zone; /* IANA name of the reader's time zone; NULL: UTC */
     stamp now;
     const char *req_id;
     struct problems problems;

@@ -5,6 +5,7 @@
  */
 #include "base/utf8.h"
 #include "i18n/i18n.h"
+#include "i18n/zone.h"
 
 #include <string.h>
 
@@ -165,11 +166,12 @@ const char *i18n_month(struct cx *cx, month m)
 /* Partners sit in different zones; the time says which one it is of. */
 const char *i18n_stamp(struct cx *cx, stamp s)
 {
-    char text[STAMP_TEXT];
+    const char *zone = cx->zone ? cx->zone : ZONE_UTC;
+    struct zone_time t;
     if (!s) return "";
-    stamp_text(s, text);
-    return arena_printf(cx->arena, "%s, %.5s" NO_BREAK "UTC", i18n_date(cx, date_of_stamp(s)),
-                        text + 11);
+    (void)zone_local(zone, s, &t);
+    return arena_printf(cx->arena, "%s, %02d:%02d" NO_BREAK "%s", i18n_date(cx, t.day), t.hour,
+                        t.minute, zone_label(cx, zone, s));
 }
 
 const char *i18n_in_days(struct cx *cx, date d)

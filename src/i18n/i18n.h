@@ -45,6 +45,8 @@ const char *i18n_percent_e2(struct cx *cx, int64_t e2);   /* 12,34 %, 12,5 %, 7 
 const char *i18n_percent_even(struct cx *cx, int64_t e2); /* 7,00 %: one under the other */
 const char *i18n_date(struct cx *cx, date d);             /* 12 Mar 2027 · 12. 3. 2027. */
 const char *i18n_month(struct cx *cx, month m);           /* March 2027 */
+/** i18n_stamp(cx, s): by the clock of the reader's zone, which it names: "12 Mar 2027, 14:30 CET".
+ */
 const char *i18n_stamp(struct cx *cx, stamp s);
 /** i18n_country(cx, code): of two letters, XK for Kosovo; an unknown code is shown as it is. */
 const char *i18n_country(struct cx *cx, const char *code);

@@ -31,13 +31,14 @@ enum form_type {
     FORM_FLAG,     /* int64_t 0/1: a check box */
     FORM_CHOICE,   /* const char * out of choices */
     FORM_DATE,     /* date; ISO from date inputs, and the reader's form d.m.yyyy / d.m.yyyy. */
-    FORM_MONTH,    /* month; YYYY-MM */
-    FORM_EUR,      /* money in EUR, in the reader's form or plain */
-    FORM_AMOUNT,   /* int64_t minor units; the currency is another field */
-    FORM_UNITS,    /* int64_t ×10³ */
-    FORM_RATE,     /* int64_t ×10⁶ */
-    FORM_PERCENT,  /* int64_t hundredths of a percent */
-    FORM_FILE      /* const struct upload * */
+    FORM_STAMP, /* stamp: day and hour by the clock of the reader's zone; of a program UTC with Z */
+    FORM_MONTH, /* month; YYYY-MM */
+    FORM_EUR,   /* money in EUR, in the reader's form or plain */
+    FORM_AMOUNT,  /* int64_t minor units; the currency is another field */
+    FORM_UNITS,   /* int64_t ×10³ */
+    FORM_RATE,    /* int64_t ×10⁶ */
+    FORM_PERCENT, /* int64_t hundredths of a percent */
+    FORM_FILE     /* const struct upload * */
 };
 struct form_choice {
     const char *value, *label;

@@ -13,6 +13,7 @@ struct all_form {
     int64_t whole, id, flag, amount, units, rate, percent;
     money eur;
     date day;
+    stamp at;
     month mon;
     const struct upload *file;
 };
@@ -34,6 +35,7 @@ static const struct form_field all_fields[] = {
     FIELD_OF(all_form, percent, FORM_PERCENT, N_("Percent"), .max = 10000),
     FIELD_OF(all_form, eur, FORM_EUR, N_("Euro"), .max = 10000000),
     FIELD_OF(all_form, day, FORM_DATE, N_("Day")),
+    FIELD_OF(all_form, at, FORM_STAMP, N_("At")),
     FIELD_OF(all_form, mon, FORM_MONTH, N_("Month")),
     FIELD_OF(all_form, file, FORM_FILE, N_("File")),
 };
@@ -89,7 +91,7 @@ static void empty_is_none(void **state)
     assert_int_equal(f.eur.minor, 0);
     assert_string_equal(f.eur.cur, "EUR");
     assert_false(date_given(f.day));
-    assert_int_equal(f.mon, 0);
+    assert_int_equal(f.mon + f.at, 0);
 }
 
 static void texts(void **state)
@@ -128,12 +130,26 @@ static void programs_write_plainly(void **state)
         const char *field, *text;
         bool good;
     } rows[] = {
-        { "amount", "1234.50", true }, { "amount", "-0.5", true },   { "amount", "1234", true },
-        { "amount", "1.234", false },  { "amount", "1,5", false },   { "amount", "1 234", false },
-        { "eur", "1234.50", true },    { "eur", "1.234,50", false }, { "units", "2.5", true },
-        { "units", "2,5", false },     { "rate", "61.5", true },     { "rate", "61,5", false },
-        { "percent", "7.5", true },    { "percent", "7,5", false },  { "day", "2027-03-31", true },
-        { "day", "31.3.2027", false }, { "text", "1,5", true },      { "amount", "", true },
+        { "amount", "1234.50", true },
+        { "amount", "-0.5", true },
+        { "amount", "1234", true },
+        { "amount", "1.234", false },
+        { "amount", "1,5", false },
+        { "amount", "1 234", false },
+        { "eur", "1234.50", true },
+        { "eur", "1.234,50", false },
+        { "units", "2.5", true },
+        { "units", "2,5", false },
+        { "rate", "61.5", true },
+        { "rate", "61,5", false },
+        { "percent", "7.5", true },
+        { "percent", "7,5", false },
+        { "day", "2027-03-31", true },
+        { "at", "2027-03-31T10:00:00Z", true },
+        { "at", "2027-03-31T10:00", false },
+        { "day", "31.3.2027", false },
+        { "text", "1,5", true },
+        { "amount", "", true },
     };
     struct all_form f;
     (void)state;
@@ -146,7 +162,8 @@ static void programs_write_plainly(void **state)
             fail_msg("%s “%s”: %d", rows[i].field, rows[i].text, (int)rc);
         if (!rows[i].good)
             assert_has(problem_of(&cx, rows[i].field),
-                       rows[i].field[0] == 'd' ? "2027-03-31" : ".5");
+                       z_eq(rows[i].field, "day") || z_eq(rows[i].field, "at") ? "2027-03-31"
+                                                                               : ".5");
         rq.api = false;
         cx.problems = (struct problems){ .last = &cx.problems.first };
         assert_int_equal(form_read(&cx, &rq, &all_form, &f), RC_OK);
@@ -254,6 +271,48 @@ static const struct form_field line_fields[] = {
 };
 static const struct form line_form = FORM(line_form, line_fields);
 
+static const char *value(const struct form_view *v, const char *name)
+{
+    for (size_t i = 0; i < v->form->n; i++)
+        if (strcmp(v->form->fields[i].name, name) == 0) return v->value[i];
+    return NULL;
+}
+
+/* A wall clock belongs to a place: the same words are another instant elsewhere and in summer. */
+static void hours(void **state)
+{
+    static const struct {
+        const char *zone, *typed, *instant, *shown;
+    } good[] = {
+        { NULL, "2027-03-05T14:30", "2027-03-05T14:30:00Z", "2027-03-05T14:30" },
+        { "Europe/Skopje", "2027-03-05 14:30", "2027-03-05T13:30:00Z", "2027-03-05T14:30" },
+        { "Europe/Skopje", "5.7.2027. 14:30", "2027-07-05T12:30:00Z", "2027-07-05T14:30" },
+        { "Europe/Bucharest", "2027-07-05T00:10:30", "2027-07-04T21:10:30Z", "2027-07-05T00:10" },
+        { "Europe/Tirane", "2027-07-05T12:30:00Z", "2027-07-05T12:30:00Z", "2027-07-05T14:30" },
+        { "Europe/Skopje", "2027-03-28T02:30", "2027-03-28T01:30:00Z", "2027-03-28T03:30" },
+    };
+    static const char *const bad[] = { "2027-03-05",       "14:30",        "2027-03-05T24:00",
+                                       "2027-02-30 10:00", "5.3.2027 1:2", "2027-03-05T14:30+01:00",
+                                       "tomorrow" };
+    const char *said;
+    char text[STAMP_TEXT];
+    (void)state;
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+        struct all_form f;
+        begin("en");
+        cx.zone = good[i].zone;
+        post("at", good[i].typed);
+        assert_int_equal(form_read(&cx, &rq, &all_form, &f), RC_OK);
+        assert_string_equal(stamp_text(f.at, text), good[i].instant);
+        assert_string_equal(value(form_view(&cx, &rq, &all_form, NULL), "at"), good[i].shown);
+    }
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        assert_int_equal(one("en", "at", bad[i], &said).at, 0);
+        assert_string_equal(said, "Write day and hour such as 2027-03-31 14:30 or "
+                                  "31.3.2027 14:30.");
+    }
+}
+
 static void grid(void **state)
 {
     void *rows;
@@ -359,13 +418,6 @@ static void leaving_out_of_a_row(void **state)
     assert_non_null(problem_of(&cx, "row.1.secret"));
 }
 
-static const char *value(const struct form_view *v, const char *name)
-{
-    for (size_t i = 0; i < v->form->n; i++)
-        if (strcmp(v->form->fields[i].name, name) == 0) return v->value[i];
-    return NULL;
-}
-
 static void shows_what_is(void **state)
 {
     (void)state;
@@ -443,7 +495,7 @@ static void files(void **state)
 }
 
 TESTS(form, cmocka_unit_test(empty_is_none), cmocka_unit_test(texts), cmocka_unit_test(numbers),
-      cmocka_unit_test(programs_write_plainly), cmocka_unit_test(dates), cmocka_unit_test(grid),
-      cmocka_unit_test(leaving_out), cmocka_unit_test(leaving_out_of_a_row),
+      cmocka_unit_test(programs_write_plainly), cmocka_unit_test(dates), cmocka_unit_test(hours),
+      cmocka_unit_test(grid), cmocka_unit_test(leaving_out), cmocka_unit_test(leaving_out_of_a_row),
       cmocka_unit_test(shows_what_is), cmocka_unit_test(shows_what_was_typed),
       cmocka_unit_test(files));

@@ -7,6 +7,7 @@
 
 #include "base/utf8.h"
 #include "i18n/i18n.h"
+#include "web/form_time.h"
 
 #include <string.h>
 
@@ -77,25 +78,6 @@ static enum rc read_choice(struct cx *cx, const struct form_field *f, const char
         if (str_is(s, c->value)) return RC_OK;
     return problem(cx, name, T("Choose one of the list."));
 }
-
-/* d.m.yyyy with an optional full stop at the end and blanks after the stops, as Central Europe
- * writes. */
-static bool local_date(str s, date *out)
-{
-    int64_t d, m, y;
-    if (s.n && s.p[s.n - 1] == '.') s.n--;
-    str rest = s;
-    str day = str_trim(str_cut(&rest, '.'));
-    str mon = str_trim(str_cut(&rest, '.'));
-    str year = str_trim(rest);
-    if (year.n != 4 || day.n > 2 || mon.n > 2) return false;
-    if (!str_int64(day, &d) || !str_int64(mon, &m) || !str_int64(year, &y)) return false;
-    if (d < 1 || m < 1 || y < 0) return false;
-    *out = date_make((int)y, (int)m, (int)d);
-    return date_given(*out);
-}
-
-static bool read_date(str s, date *out) { return date_iso(s, out) || local_date(s, out); }
 
 /* A rate or number of units: one decimal sign, the reader's or a point; no grouping, which would be
  * ambiguous. */
@@ -172,6 +154,7 @@ static const char *how_to_write(struct cx *cx, enum form_type t)
     case FORM_FLAG:
     case FORM_CHOICE:
     case FORM_DATE:
+    case FORM_STAMP:
     case FORM_MONTH:
     case FORM_FILE: break;
     }
@@ -195,6 +178,7 @@ static bool read_number(struct cx *cx, enum form_type t, str s, bool declared, i
     case FORM_FLAG:
     case FORM_CHOICE:
     case FORM_DATE:
+    case FORM_STAMP:
     case FORM_MONTH:
     case FORM_FILE: break;
     }
@@ -223,6 +207,7 @@ static enum rc put_empty(struct cx *cx, const struct form_field *f, const char *
     case FORM_PASSWORD:
     case FORM_CHOICE: *(const char **)at = NULL; break;
     case FORM_DATE: *(date *)at = DATE_NONE; break;
+    case FORM_STAMP: *(stamp *)at = 0; break;
     case FORM_MONTH: *(month *)at = 0; break;
     case FORM_FILE: *(const struct upload **)at = NULL; break;
     case FORM_INT:
@@ -256,9 +241,14 @@ static enum rc read_field(struct cx *cx, const struct form_field *f, const char 
     case FORM_CHOICE: return read_choice(cx, f, name, s, at);
     case FORM_FLAG: *(int64_t *)at = 1; return RC_OK;
     case FORM_DATE:
-        if (read_date(s, at)) return RC_OK;
+        if (form_date_read(s, at)) return RC_OK;
         *(date *)at = DATE_NONE;
         return problem(cx, name, T("Write a date such as 2027-03-31 or 31.3.2027."));
+    case FORM_STAMP:
+        if (form_stamp_read(cx, s, at)) return RC_OK;
+        *(stamp *)at = 0;
+        return problem(cx, name,
+                       T("Write day and hour such as 2027-03-31 14:30 or 31.3.2027 14:30."));
     case FORM_MONTH:
         if (month_iso(s, at)) return RC_OK;
         *(month *)at = 0;
@@ -300,6 +290,7 @@ static const char *plain_form(enum form_type t)
     case FORM_RATE: return "61.5";
     case FORM_PERCENT: return "7.5";
     case FORM_DATE: return "2027-03-31";
+    case FORM_STAMP: return "2027-03-31T14:30:00Z";
     case FORM_TEXT:
     case FORM_LONG:
     case FORM_EMAIL:
@@ -317,8 +308,10 @@ static const char *plain_form(enum form_type t)
 static bool is_plain(enum form_type t, str s)
 {
     date d;
+    stamp when;
     int64_t v;
     if (t == FORM_DATE) return date_iso(s, &d);
+    if (t == FORM_STAMP) return stamp_iso(s, &when);
     if (t == FORM_EUR || t == FORM_AMOUNT) return minor_parse(s, &v);
     if (s.n && s.p[0] == '-') s = (str){ s.p + 1, s.n - 1 };
     return scaled_parse(s, t == FORM_UNITS ? 3 : t == FORM_RATE ? 6 : 2, &v);
@@ -336,7 +329,10 @@ enum rc form_value_read_plain(struct cx *cx, const struct form_field *f, const c
 const char *form_value_machine(struct cx *cx, const struct form_field *f, const char *typed)
 {
     date d;
-    if (f->type != FORM_DATE || !read_date(str_trim(str_of(typed)), &d)) return typed;
+    stamp when;
+    if (f->type == FORM_STAMP && form_stamp_read(cx, str_trim(str_of(typed)), &when))
+        return form_stamp_text(cx, when);
+    if (f->type != FORM_DATE || !form_date_read(str_trim(str_of(typed)), &d)) return typed;
     return date_text(d, arena_alloc(cx->arena, DATE_TEXT));
 }
 
@@ -372,6 +368,7 @@ const char *form_value_text(struct cx *cx, const struct form_field *f, const voi
     case FORM_CHOICE: return *(const char *const *)at ? *(const char *const *)at : "";
     case FORM_FLAG: return *(const int64_t *)at ? "1" : "";
     case FORM_DATE: return date_text(*(const date *)at, arena_alloc(cx->arena, DATE_TEXT));
+    case FORM_STAMP: return form_stamp_text(cx, *(const stamp *)at);
     case FORM_MONTH:
         return *(const month *)at
                    ? month_text(*(const month *)at, arena_alloc(cx->arena, MONTH_TEXT))

@@ -53,6 +53,7 @@ static void field_type(struct json *j, const struct form_field *f)
         break;
     case FORM_FLAG: json_text(j, "type", "boolean"); break;
     case FORM_DATE: string_type(j, NULL, "date"); break;
+    case FORM_STAMP: string_type(j, NULL, "date-time"); break;
     case FORM_MONTH: string_type(j, "^[0-9]{4}-[0-9]{2}$", NULL); break;
     case FORM_EUR:
     case FORM_AMOUNT: string_type(j, "^-?[0-9]+(\\.[0-9]{1,2})?$", NULL); break;

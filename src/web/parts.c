@@ -49,6 +49,7 @@ const char *parts_input_type(const struct form_field *f)
     case FORM_EMAIL: return "email";
     case FORM_PASSWORD: return "password";
     case FORM_DATE: return "date";
+    case FORM_STAMP: return "datetime-local";
     case FORM_MONTH: return "month";
     case FORM_FILE: return "file";
     /* Numbers are text with a number keyboard: type=number would refuse "1 234,56". */
