@@ -5,7 +5,7 @@
 
 #include "report/report_view.h"
 #include "report/version_sql.h"
-#include "report/words.h"
+#include "base/words.h"
 
 struct version_shown {
     const struct report_versions_row *r;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* words.h — two texts compared word by word. */
-#ifndef KOLO_REPORT_WORDS_H
-#define KOLO_REPORT_WORDS_H
+#ifndef KOLO_BASE_WORDS_H
+#define KOLO_BASE_WORDS_H
 
 #include "base/arena.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* words_test.c — what stays, goes and comes between two texts; both can be put together again. */
-#include "report/words.h"
+#include "base/words.h"
 
 #include "base/buf.h"
 #include "base/rand.h"

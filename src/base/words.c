@@ -2,7 +2,7 @@
 /* words.c — the longest common row of words, by the table of lengths. What both texts begin and end
  * with is put aside first, so that the table is as small as the difference.
  */
-#include "report/words.h"
+#include "base/words.h"
 
 #include "base/vec.h"
 
