@@ -30,3 +30,17 @@ CREATE TABLE mail (
 );
 CREATE INDEX mail_due ON mail (state, next_at);
 CREATE INDEX mail_project ON mail (project_id, id);
+
+-- The one secret with which links and reply addresses are signed (mail/sign.h). It is in every
+-- backup, so that what was sent before a restore still works after it.
+CREATE TABLE sign_key (
+    id BIGINT PRIMARY KEY,
+    secret text NOT NULL                  -- 32 bytes as hexadecimal
+);
+-- @sqlite
+INSERT INTO sign_key (id, secret) VALUES (1, lower(hex(randomblob(32))));
+-- @pg
+INSERT INTO sign_key (id, secret)
+VALUES (1, encode(sha256(CAST(gen_random_uuid() AS text) :: bytea || CAST(gen_random_uuid() AS text)
+                         :: bytea || CAST(gen_random_uuid() AS text) :: bytea), 'hex'));
+-- @end
