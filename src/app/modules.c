@@ -14,6 +14,7 @@
 #include "app/due.h"
 #include "base/log.h"
 #include "body/body.h"
+#include "consult/consult.h"
 #include "finance/budget_web.h"
 #include "finance/expenditure_cli.h"
 #include "finance/finance_web.h"
@@ -95,12 +96,14 @@ static const struct {
     { OF_ATTACHMENT, expenditure_attachment_scope },
     { OF_BODY, body_scope },
     { OF_MEETING, meeting_scope },
+    { OF_CONSULTATION, consult_scope },
 };
 
 static const struct object_kind objects[] = {
     { "body", N_("Body"), MAY_READ_CONSULT, body_object },
     { "meeting", N_("Meeting"), MAY_READ_CONSULT, meeting_object },
     { "agenda_item", N_("Agenda item"), MAY_READ_CONSULT, agenda_object },
+    { "consultation", N_("Consultation"), MAY_READ_CONSULT, consult_object },
 };
 /* clang-format on */
 

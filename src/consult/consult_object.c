@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* consult_object.c — what a consultation is to the rest of the house. */
+#include "consult/consult.h"
+#include "consult/consult_sql.h"
+
+enum rc consult_scope(struct cx *cx, const int64_t id[4], struct scope_owner *out)
+{
+    struct consult_owner_row row;
+    bool found;
+    enum rc rc = consult_owner(cx, id[0], &row, &found);
+    if (rc || !found) return rc ? rc : RC_MISSING;
+    *out = (struct scope_owner){ row.project, 0 };
+    return RC_OK;
+}
+
+enum rc consult_object(struct cx *cx, int64_t id, struct object *out)
+{
+    struct consult_owner_row row;
+    bool found;
+    enum rc rc = consult_owner(cx, id, &row, &found);
+    if (rc || !found) return rc ? rc : RC_MISSING;
+    out->project = row.project;
+    out->label = row.title;
+    out->path = arena_printf(cx->arena, "/consultation/%lld", (long long)id);
+    return RC_OK;
+}
