@@ -25,6 +25,21 @@ static bool is_address(const char *z)
     return true;
 }
 
+/* A signed word goes before the @, which may stand behind 64 characters at most (RFC 5321). */
+enum { REPLY_MOST = 20 };
+
+enum rc mail_setup_reply(struct cx *cx, const char **out)
+{
+    *out = given("KOLO_MAIL_REPLY");
+    if (!*out || (is_address(*out) && strcspn(*out, "@") <= REPLY_MOST && !strchr(*out, '+')))
+        return RC_OK;
+    return problem(cx, "",
+                   T("KOLO_MAIL_REPLY is the address that answers go to, such as "
+                     "reply@kolo.example.org, with at most %d characters before the @ and no "
+                     "plus, not “%s”."),
+                   REPLY_MOST, *out);
+}
+
 enum rc mail_setup(struct cx *cx, struct smtp_config *out, bool *on)
 {
     *out = (struct smtp_config){ .url = given("KOLO_SMTP"),
@@ -32,9 +47,11 @@ enum rc mail_setup(struct cx *cx, struct smtp_config *out, bool *on)
                                  .password = given("KOLO_SMTP_PASSWORD"),
                                  .from = given("KOLO_MAIL_FROM"),
                                  .from_name = "Kolo",
-                                 .base = given("KOLO_URL") };
+                                 .base = given("KOLO_URL"),
+                                 .ca = given("KOLO_SMTP_CA") };
     *on = out->url != NULL;
-    if (!*on) return RC_OK;
+    enum rc rc = mail_setup_reply(cx, &out->reply);
+    if (rc || !*on) return rc;
     if (!begins(out->url, "smtp://") && !begins(out->url, "smtps://"))
         return problem(cx, "",
                        T("KOLO_SMTP is an address such as smtp://mail.example.org:587, not "

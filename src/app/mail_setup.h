@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* mail_setup.h — the settings of outgoing mail. */
+/* mail_setup.h — the settings of outgoing mail, and of the address that answers come to. */
 #ifndef KOLO_APP_MAIL_SETUP_H
 #define KOLO_APP_MAIL_SETUP_H
 
 #include "mail/smtp.h"
 
-/** mail_setup(cx, out, on): from KOLO_SMTP, KOLO_SMTP_USER, KOLO_SMTP_PASSWORD, KOLO_MAIL_FROM and
- * KOLO_URL. *on false: KOLO_SMTP is not set, and mails wait. A setting that cannot be right is a
- * problem with a sentence. */
+/** mail_setup(cx, out, on): from KOLO_SMTP, KOLO_SMTP_USER, KOLO_SMTP_PASSWORD, KOLO_SMTP_CA,
+ * KOLO_MAIL_FROM, KOLO_MAIL_REPLY and KOLO_URL. *on false: KOLO_SMTP is not set, and mails wait. A
+ * setting that cannot be right is a problem with a sentence. */
 enum rc mail_setup(struct cx *cx, struct smtp_config *out, bool *on) MUST_USE;
+/** mail_setup_reply(cx, out): KOLO_MAIL_REPLY alone, for who takes what comes in: the address that
+ * signed words are put into (sign_address, sign_word_in); NULL: mails cannot be answered. */
+enum rc mail_setup_reply(struct cx *cx, const char **out) MUST_USE;
 
 #endif

@@ -11,21 +11,47 @@
 #include <string.h>
 
 /* RFC 2606 and 6761: names that can belong to nobody. */
-static bool is_example(const char *address)
+bool mail_is_example(const char *address)
 {
     static const char *const tails[] = { ".test",       ".example",    ".invalid",
                                          "example.org", "example.com", "example.net" };
     const size_t n = strlen(address);
     for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
         const size_t m = strlen(tails[i]);
-        if (n > m && strcmp(address + n - m, tails[i]) == 0) return true;
+        if (n <= m || strcmp(address + n - m, tails[i]) != 0) continue;
+        if (*tails[i] == '.' || strchr("@.", address[n - m - 1])) return true;
     }
     return false;
 }
 
+const char *mail_key(struct cx *cx, const char *address)
+{
+    char *key = arena_dup(cx->arena, address);
+    for (char *p = key; *p; p++)
+        if (*p >= 'A' && *p <= 'Z') *p = (char)(*p + ('a' - 'A'));
+    return key;
+}
+
+/* The state a mail begins in, and why it does not go where it does not. */
+static enum rc begin_in(struct cx *cx, const char *key, const char **state, const char **trouble)
+{
+    struct suppression_of_row kept;
+    bool found = false;
+    *trouble = "";
+    enum rc rc = mail_is_example(key) ? RC_OK : suppression_of(cx, key, &kept, &found);
+    *state = found || mail_is_example(key) ? "suppressed" : "waiting";
+    if (found) *trouble = kept.reason;
+    return rc;
+}
+
+static const char *or_none(const char *z) { return z ? z : ""; }
+
 enum rc mail_add(struct cx *cx, const struct mail *m)
 {
-    enum rc rc = mail_put(
+    const char *key = mail_key(cx, m->address), *state, *trouble;
+    enum rc rc = begin_in(cx, key, &state, &trouble);
+    if (rc) return rc;
+    rc = mail_put(
         cx,
         &(struct mail_put_in){
             .cause = m->cause,
@@ -39,16 +65,19 @@ enum rc mail_add(struct cx *cx, const struct mail *m)
             .body = m->body,
             .path = m->path,
             .thread = m->thread,
-            .state = is_example(m->address) ? "suppressed" : "waiting",
+            .state = state,
             .now = cx->now,
             .recipient = m->account ? arena_printf(cx->arena, "account %lld", (long long)m->account)
-                                    : arena_printf(cx->arena, "address %s", m->address),
-            .reply_type = m->reply_type ? m->reply_type : "",
+                                    : arena_printf(cx->arena, "address %s", key),
+            .reply_type = or_none(m->reply_type),
             .reply = m->reply,
-            .calendar = m->calendar ? m->calendar : "",
-            .calendar_method = m->calendar_method ? m->calendar_method : "",
+            .calendar = or_none(m->calendar),
+            .calendar_method = or_none(m->calendar_method),
             .search_key = utf8_fold(
                 cx->arena, arena_printf(cx->arena, "%s %s %s", m->subject, m->name, m->address)),
+            .address_key = key,
+            .unsubscribe = or_none(m->unsubscribe),
+            .trouble = trouble,
         });
     return rc == RC_STALE ? RC_OK : rc;
 }

@@ -23,12 +23,39 @@ struct mail {
     const char *reply_type;
     int64_t reply;
     const char *calendar, *calendar_method; /* an iCalendar object and its METHOD; NULL: none */
+    /* Where one click ends mails of this kind (RFC 8058): the path of a page that takes a POST
+     * without a session and asks on a GET, "/unsubscribe/WORD" with a word of mail/sign.h; NULL:
+     * this mail has to go. */
+    const char *unsubscribe;
 };
 
 /** mail_add(cx, m): inside a write transaction. Once per recipient and cause: a second mail for the
- * same is left out, and that is RC_OK. An address in a domain kept for examples (RFC 2606: .test,
- * .example, .invalid) is suppressed, so that a demonstration or a trial never leaves the server. */
+ * same is left out, and that is RC_OK. Kept back (“suppressed”) is a mail to an address in a domain
+ * kept for examples (RFC 2606: .test, .example, .invalid), so that a demonstration or a trial never
+ * leaves the server, and one to an address that mail came back from, until a person lifts that. */
 enum rc mail_add(struct cx *cx, const struct mail *m) MUST_USE;
+/** mail_key(cx, address): what addresses are compared by: ASCII letters small. */
+const char *mail_key(struct cx *cx, const char *address);
+/** mail_is_example(address): belongs to nobody. */
+bool mail_is_example(const char *address);
+
+/* What leads back to a mail of ours, each a word of mail/sign.h over {its id}:
+ *   Reply-To     WORD for MAIL_REPLY, which ends; behind the + of KOLO_MAIL_REPLY
+ *   MAIL FROM    WORD for MAIL_BOUNCE; the same: a mail to it is about what did not arrive
+ *   Message-ID   WORD for MAIL_SELF, before the @; in References and In-Reply-To of an answer
+ */
+#define MAIL_REPLY "reply"
+#define MAIL_BOUNCE "bounce"
+#define MAIL_SELF "mail"
+
+/** mail_bounced(cx, mail, dead, text): inside a write transaction: what was sent came back for good
+ * (a DSN with the action “failed”; a mere delay is none). It becomes “bounced”; ${text} is what the
+ * other server said. ${dead}: nobody has this address any more (5.1.x), so further mails to it are
+ * kept back; a full mailbox is none. The same again changes nothing. RC_MISSING: no such mail. */
+enum rc mail_bounced(struct cx *cx, int64_t mail, bool dead, const char *text) MUST_USE;
+/** mail_lift(cx, address, project): inside a write transaction: mails go to this address again.
+ * RC_CONFLICT when they do. The trail of ${project} tells of it. */
+enum rc mail_lift(struct cx *cx, const char *address, int64_t project) MUST_USE;
 
 /** mail_language(cx, lang): from now on T() speaks the recipient's; returns what it spoke before,
  * to be put back into cx->locale. */

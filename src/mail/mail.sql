@@ -6,11 +6,13 @@
 -- RC_STALE: this recipient has a mail for this cause already.
 -- in: cause text, cause_key text, project id?, account id?, address text, name text, lang text,
 --     subject text, body text, path text, thread text, state text, now stamp, search_key text,
---     recipient text, reply_type text, reply id?, calendar text, calendar_method text
+--     recipient text, reply_type text, reply id?, calendar text, calendar_method text,
+--     address_key text, unsubscribe text, trouble text
 INSERT INTO mail (cause, cause_key, project_id, account_id, address, name, lang, subject, body,
                   path, thread, state, next_at, created_at, search_key, recipient, reply_type,
-                  reply_id, calendar, calendar_method)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, $14, $15, $16, $17, $18, $19)
+                  reply_id, calendar, calendar_method, address_key, unsubscribe, trouble)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, $14, $15, $16, $17, $18, $19,
+        $20, $21, $22)
     ON CONFLICT (cause, cause_key, recipient) DO NOTHING;
 
 -- mail_due :many
@@ -18,9 +20,9 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, $14, $15, $
 -- in: now stamp, count int64
 -- out: id id, cause text, address text, name text, lang text, subject text, body text, path text,
 --     thread text, tries int64, created_at stamp, account id, reply_type text, reply id,
---     calendar text, calendar_method text
+--     calendar text, calendar_method text, unsubscribe text
 SELECT id, cause, address, name, lang, subject, body, path, thread, tries, created_at, account_id,
-       reply_type, reply_id, calendar, calendar_method
+       reply_type, reply_id, calendar, calendar_method, unsubscribe
   FROM mail WHERE state = 'waiting' AND next_at <= $1 ORDER BY next_at, id LIMIT $2;
 
 -- mail_claim :change unaudited
@@ -63,3 +65,33 @@ SELECT id, cause, name, address, lang, subject, state, tries, created_at, sent_a
 SELECT id, cause, name, address, lang, subject, state, tries, created_at, sent_at, trouble, body,
        path
   FROM mail WHERE project_id = $1 AND id = $2;
+
+-- mail_by_id :opt
+-- in: mail id
+-- out: id id, project id, state text, address text, address_key text, subject text, trouble text
+SELECT id, project_id, state, address, address_key, subject, trouble FROM mail WHERE id = $1;
+
+-- mail_set_bounced :change
+-- in: mail id, trouble text
+UPDATE mail SET state = 'bounced', trouble = $2
+ WHERE id = $1 AND state IN ('sent', 'unclear', 'sending');
+
+-- mail_hold_address :exec
+-- What still waits for an address that turned out to be dead.
+-- in: address_key text, trouble text
+UPDATE mail SET state = 'suppressed', trouble = $2 WHERE address_key = $1 AND state = 'waiting';
+
+-- suppression_put :change
+-- RC_STALE: it is kept back already.
+-- in: address_key text, reason text, now stamp, mail id?
+INSERT INTO mail_suppression (address_key, reason, since, mail_id) VALUES ($1, $2, $3, $4)
+    ON CONFLICT (address_key) DO NOTHING;
+
+-- suppression_of :opt
+-- in: address_key text
+-- out: id id, address_key text, reason text, since stamp, mail id
+SELECT id, address_key, reason, since, mail_id FROM mail_suppression WHERE address_key = $1;
+
+-- suppression_lift :change
+-- in: suppression id
+DELETE FROM mail_suppression WHERE id = $1;

@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "base/rand.h"
+#include "mail/mail.h"
 #include "mail/sign_sql.h"
 
 #include <string.h>
@@ -36,14 +37,6 @@ static bool number36(str s, int64_t *out)
     }
     *out = n;
     return true;
-}
-
-static const char *lower(struct cx *cx, const char *z)
-{
-    char *out = arena_dup(cx->arena, z);
-    for (char *p = out; *p; p++)
-        if (*p >= 'A' && *p <= 'Z') *p = (char)(*p + ('a' - 'A'));
-    return out;
 }
 
 static unsigned half(char c) { return (unsigned)(c <= '9' ? c - '0' : c - 'a' + 10) & 15; }
@@ -97,7 +90,7 @@ enum rc sign_read(struct cx *cx, const char *word, const char *purpose, size_t n
     if (n > SIGN_NUMBERS) BUG("%zu numbers to be read", n);
     const size_t length = strlen(word);
     if (length > SIGN_MOST || length < MAC + 2 || word[length - MAC - 1] != '-') return RC_MISSING;
-    const char *small = lower(cx, word);
+    const char *small = mail_key(cx, word);
     const char *what = arena_str(cx->arena, (str){ small, length - MAC - 1 });
     enum rc rc = mac_of(cx, purpose, what, mac);
     if (rc) return rc;
@@ -130,7 +123,7 @@ const char *sign_word_in(struct cx *cx, const char *address, const char *base)
 {
     const char *at = strrchr(base, '@');
     if (!at) return NULL;
-    const char *small = lower(cx, address), *ours = lower(cx, base);
+    const char *small = mail_key(cx, address), *ours = mail_key(cx, base);
     const size_t n = (size_t)(at - base), length = strlen(small), tail = strlen(at);
     if (length < n + 2 + tail || strncmp(small, ours, n) != 0 || small[n] != '+') return NULL;
     if (strcmp(small + length - tail, ours + n) != 0) return NULL;

@@ -11,6 +11,9 @@ struct smtp_config {
     const char *user, *password; /* NULL: none */
     const char *from;            /* address that mails come from */
     const char *from_name;       /* "Kolo" */
+    const char *reply;           /* "reply@kolo.example.org", where answers come in: sign_address;
+                                    NULL: mails cannot be answered */
+    const char *ca;              /* file with certificates to be trusted, NULL: the system's */
     const char *base;            /* "https://kolo.example.org", what links begin with; NULL: none */
     const char *list;            /* List-Id: "kolo.example.org" */
 };

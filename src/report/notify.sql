@@ -4,8 +4,8 @@
 -- notify_partner :many
 -- The people of the report's partner who can sign in, each once.
 -- in: report id
--- out: id id, name text, email text, lang text
-SELECT DISTINCT a.id, a.name, a.email, a.lang
+-- out: id id
+SELECT DISTINCT a.id
   FROM partner_report r
   JOIN partner p ON p.id = r.partner_id
   JOIN account_role x ON x.project_id = r.project_id AND x.organisation_id = p.organisation_id
@@ -16,7 +16,7 @@ SELECT DISTINCT a.id, a.name, a.email, a.lang
 -- The coordinators and finance officers of the lead who can sign in, each once.
 -- in: report id
 -- row: notify_partner
-SELECT DISTINCT a.id, a.name, a.email, a.lang
+SELECT DISTINCT a.id
   FROM partner_report r
   JOIN account_role x ON x.project_id = r.project_id
    AND x.role IN ('lead_coordinator', 'lead_finance')

@@ -1,17 +1,16 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* report_notify.c — who hears of a step of a partner report, and in which words. Sending is the
- * outbox's.
+/* report_notify.c — who hears of a step of a partner report, and in which words. How it reaches
+ * them is their own choice.
  */
 #include "report/report_notify.h"
 
-#include "account/viewer.h"
 #include "i18n/i18n.h"
-#include "mail/mail.h"
+#include "notice/notice.h"
 #include "report/notify_sql.h"
 
 /* What is said, in the language that cx speaks now. */
 static void put_words(struct cx *cx, const char *action, const struct notify_facts_row *f,
-                      struct mail *m)
+                      struct notice *m)
 {
     const char *partner = f->partner;
     const int no = (int)f->period_no;
@@ -29,8 +28,8 @@ static void put_words(struct cx *cx, const char *action, const struct notify_fac
         m->body = arena_printf(
             cx->arena,
             T_N(f->questions,
-                "The lead returned the report of %s for period %d of %s, with %d question.\n\nPlease "
-                "answer it and submit the report again.",
+                "The lead returned the report of %s for period %d of %s, with %d question.\n\n"
+                "Please answer it and submit the report again.",
                 "The lead returned the report of %s for period %d of %s, with %d questions.\n\n"
                 "Please answer them and submit the report again."),
             partner, no, f->code, (int)f->questions);
@@ -45,25 +44,25 @@ static void put_words(struct cx *cx, const char *action, const struct notify_fac
 }
 
 static enum rc tell(struct cx *cx, const char *action, int64_t report,
-                    const struct notify_facts_row *f, const struct notify_partner_row *to)
+                    const struct notify_facts_row *f, int64_t account)
 {
-    struct mail m = {
+    struct notice m = {
+        .kind = NOTICE_REPORT,
         .cause = action,
         .cause_key = arena_printf(cx->arena, "report %lld change %lld", (long long)report,
                                   (long long)f->version),
         .project = f->project,
-        .account = to->id,
-        .address = to->email,
-        .name = to->name,
-        .lang = to->lang,
+        .account = account,
         .path = arena_printf(cx->arena, "/p/%lld/report/%lld", (long long)f->project,
                              (long long)report),
         .thread = arena_printf(cx->arena, "report-%lld", (long long)report),
+        .reply_type = "report",
+        .reply = report,
     };
-    const struct locale *was = mail_language(cx, to->lang);
+    const struct locale *was = notice_reader(cx, account);
     put_words(cx, action, f, &m);
     cx->locale = was;
-    return mail_add(cx, &m);
+    return notice_add(cx, &m);
 }
 
 enum rc report_notify(struct cx *cx, const char *action, int64_t report)
@@ -75,6 +74,6 @@ enum rc report_notify(struct cx *cx, const char *action, int64_t report)
     enum rc rc = notify_facts(cx, report, &facts);
     if (!rc) rc = lead ? notify_lead(cx, report, &people) : notify_partner(cx, report, &people);
     for (size_t i = 0; i < people.n && !rc; i++)
-        if (people.v[i].id != viewer_is(cx)) rc = tell(cx, action, report, &facts, &people.v[i]);
+        rc = tell(cx, action, report, &facts, people.v[i].id);
     return rc;
 }

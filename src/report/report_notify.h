@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* report_notify.h — mails about a partner report: to who has the turn now. */
+/* report_notify.h — notices about a partner report: to who has the turn now. */
 #ifndef KOLO_REPORT_REPORT_NOTIFY_H
 #define KOLO_REPORT_REPORT_NOTIFY_H
 

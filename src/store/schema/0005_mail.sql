@@ -8,6 +8,7 @@ CREATE TABLE mail (
     recipient text NOT NULL,              -- "account 5", or "address ana@example.org": once a cause
     account_id BIGINT REFERENCES account (id), -- NULL: somebody who does not log in
     address text NOT NULL,                -- as it was when the cause came about
+    address_key text NOT NULL,            -- lower case
     name text NOT NULL,
     lang text NOT NULL,
     subject text NOT NULL,
@@ -18,10 +19,11 @@ CREATE TABLE mail (
     reply_id BIGINT,
     calendar text NOT NULL DEFAULT '',    -- an iCalendar object that goes along
     calendar_method text NOT NULL DEFAULT '', -- REQUEST, CANCEL, REPLY
+    unsubscribe text NOT NULL DEFAULT '', -- "/unsubscribe/WORD": leads to fewer of its kind
     state text NOT NULL CHECK (state IN ('waiting', 'sending', 'sent', 'failed', 'unclear',
-                                         'suppressed')),
+                                         'suppressed', 'bounced')),
     tries BIGINT NOT NULL DEFAULT 0,
-    next_at stamp_text NOT NULL,          -- not tried before
+    next_at stamp_text NOT NULL,          -- waiting: not tried before; sending: unclear after
     created_at stamp_text NOT NULL,
     sent_at stamp_text,
     search_key text NOT NULL,             -- folded subject, name and address
@@ -30,6 +32,17 @@ CREATE TABLE mail (
 );
 CREATE INDEX mail_due ON mail (state, next_at);
 CREATE INDEX mail_project ON mail (project_id, id);
+CREATE INDEX mail_address ON mail (address_key, id);
+
+-- Addresses that no mail goes to, until a person lifts it: mail to them came back for good.
+CREATE TABLE mail_suppression (
+    id @id@,
+    address_key text NOT NULL,            -- lower case
+    reason text NOT NULL,                 -- what the other mail server said
+    since stamp_text NOT NULL,
+    mail_id BIGINT,                       -- the mail that came back
+    CONSTRAINT mail_suppression_once UNIQUE (address_key)
+);
 
 -- The one secret with which links and reply addresses are signed (mail/sign.h). It is in every
 -- backup, so that what was sent before a restore still works after it.
