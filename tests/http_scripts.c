@@ -45,7 +45,7 @@ __attribute__((constructor)) static void find_scripts(void)
         const char *name = strrchr(found.gl_pathv[i], '/') + 1;
         snprintf(names[i], sizeof names[i], "http_%.*s", (int)strcspn(name, "."), name);
         tests[i] = (struct CMUnitTest){ "script", script, NULL, NULL, found.gl_pathv[i] };
-        groups[i] = (struct test_group){ names[i], &tests[i], 1, NULL };
+        groups[i] = (struct test_group){ .name = names[i], .tests = &tests[i], .n = 1 };
         test_register(&groups[i]);
     }
 }

@@ -6,14 +6,16 @@
  *
  * build/asan/kolo-test [PATTERN…] runs all groups in sorted order, or those whose "group" or
  * "group.test" matches a shell pattern. Its last line is "N passed, N failed", and it exits 1 when
- * a test failed or none was run. KOLO_TEST_TOGETHER=1 keeps all groups in one process, as a
- * debugger likes it.
+ * a test failed or none was run. KOLO_TEST_JOBS=2 runs two groups at a time, those of
+ * TESTS_ALONE after them. KOLO_TEST_TOGETHER=1 keeps all groups in one process, as a debugger likes
+ * it.
  */
 #ifndef KOLO_TESTS_T_H
 #define KOLO_TESTS_T_H
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -28,20 +30,23 @@ struct test_group {
     const char *name;
     const struct CMUnitTest *tests;
     size_t n;
+    bool alone; /* it compares times, so nothing runs beside it */
     struct test_group *next;
 };
 
 void test_register(struct test_group *g);
 
-#define TESTS(group, ...)                                                                    \
+#define TESTS_IN(group, lonely, ...)                                                         \
     static const struct CMUnitTest group##_tests[] = { __VA_ARGS__ };                        \
     static struct test_group group##_group = { #group, group##_tests,                        \
                                                sizeof group##_tests / sizeof *group##_tests, \
-                                               NULL };                                       \
+                                               lonely, NULL };                               \
     __attribute__((constructor)) static void group##_register(void)                          \
     {                                                                                        \
         test_register(&group##_group);                                                       \
     }                                                                                        \
     struct group##_ends_with_a_semicolon
+#define TESTS(group, ...) TESTS_IN(group, false, __VA_ARGS__)
+#define TESTS_ALONE(group, ...) TESTS_IN(group, true, __VA_ARGS__)
 
 #endif

@@ -545,15 +545,17 @@ static void a_token_is_shown_once_and_ends(void **state)
     test_on_engines(tokens);
 }
 
-TESTS(signin, cmocka_unit_test(rules), cmocka_unit_test(hashes),
-      cmocka_unit_test(too_many_at_once_are_turned_away), cmocka_unit_test(a_refusal_tells_nothing),
-      cmocka_unit_test(an_unknown_account_takes_as_long),
-      cmocka_unit_test(attempts_on_an_account_are_slowed_down),
-      cmocka_unit_test(a_guesser_keeps_nobody_out),
-      cmocka_unit_test(attempts_from_an_address_are_slowed_down),
-      cmocka_unit_test(a_session_ends_by_itself), cmocka_unit_test(a_request_costs_one_statement),
-      cmocka_unit_test(a_token_is_kept_as_a_digest_and_rotates),
-      cmocka_unit_test(sessions_are_listed_and_ended),
-      cmocka_unit_test(a_new_password_ends_other_sessions),
-      cmocka_unit_test(only_demo_people_come_in_without_a_password),
-      cmocka_unit_test(a_token_is_shown_once_and_ends));
+TESTS_ALONE(signin, cmocka_unit_test(rules), cmocka_unit_test(hashes),
+            cmocka_unit_test(too_many_at_once_are_turned_away),
+            cmocka_unit_test(a_refusal_tells_nothing),
+            cmocka_unit_test(an_unknown_account_takes_as_long),
+            cmocka_unit_test(attempts_on_an_account_are_slowed_down),
+            cmocka_unit_test(a_guesser_keeps_nobody_out),
+            cmocka_unit_test(attempts_from_an_address_are_slowed_down),
+            cmocka_unit_test(a_session_ends_by_itself),
+            cmocka_unit_test(a_request_costs_one_statement),
+            cmocka_unit_test(a_token_is_kept_as_a_digest_and_rotates),
+            cmocka_unit_test(sessions_are_listed_and_ended),
+            cmocka_unit_test(a_new_password_ends_other_sessions),
+            cmocka_unit_test(only_demo_people_come_in_without_a_password),
+            cmocka_unit_test(a_token_is_shown_once_and_ends));

@@ -167,6 +167,7 @@ static void the_clock_can_be_fixed(void **state)
     assert_true(clock_us() >= before);
 }
 
-TESTS(base_date, cmocka_unit_test(counts_every_day), cmocka_unit_test(refuses_days_that_are_none),
-      cmocka_unit_test(orders_and_adds), cmocka_unit_test(counts_months),
-      cmocka_unit_test(stamps_are_seconds), cmocka_unit_test(the_clock_can_be_fixed));
+TESTS_ALONE(base_date, cmocka_unit_test(counts_every_day),
+            cmocka_unit_test(refuses_days_that_are_none), cmocka_unit_test(orders_and_adds),
+            cmocka_unit_test(counts_months), cmocka_unit_test(stamps_are_seconds),
+            cmocka_unit_test(the_clock_can_be_fixed));

@@ -82,15 +82,14 @@ static enum rc change_in(struct cx *cx, int64_t id, int64_t version, const struc
     if (!rc) rc = check(cx, in);
     if (!rc) rc = name_taken(cx, before.project, in->name, id);
     if (rc) return rc;
-    rc = body_set_row(cx,
-                      &(struct body_set_row_in){ .id = id,
-                                                 .version = version,
-                                                 .kind = in->kind,
-                                                 .name = in->name,
-                                                 .purpose = in->purpose ? in->purpose : "",
-                                                 .quorum = in->quorum_e2,
-                                                 .rule = in->rule,
-                                                 .sort_key = utf8_fold(cx->arena, in->name) });
+    rc = body_set_row(cx, &(struct body_set_row_in){ .id = id,
+                                                     .version = version,
+                                                     .kind = in->kind,
+                                                     .name = in->name,
+                                                     .purpose = in->purpose ? in->purpose : "",
+                                                     .quorum = in->quorum_e2,
+                                                     .rule = in->rule,
+                                                     .sort_key = utf8_fold(cx->arena, in->name) });
     if (rc == RC_STALE) return stale(cx);
     return rc ? rc : audited(cx, "body.change", id, &before);
 }

@@ -199,6 +199,6 @@ static void reads_large_files(void **state)
     buf_done(&b);
 }
 
-TESTS(csv, WITH(reads_rfc_4180), WITH(numbers_blank_rows), WITH(sees_the_separator),
-      WITH(reads_encodings), WITH(names_columns), WITH(refuses_each_fault),
-      WITH(refuses_an_empty_file), WITH(refuses_past_the_limits), WITH(reads_large_files));
+TESTS_ALONE(csv, WITH(reads_rfc_4180), WITH(numbers_blank_rows), WITH(sees_the_separator),
+            WITH(reads_encodings), WITH(names_columns), WITH(refuses_each_fault),
+            WITH(refuses_an_empty_file), WITH(refuses_past_the_limits), WITH(reads_large_files));

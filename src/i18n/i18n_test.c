@@ -276,6 +276,7 @@ static void formats_fast(void **state)
     assert_true(clock_us() - from < 10000000);
 }
 
-TESTS(i18n, WITH(chooses_a_language), WITH(finds_texts), WITH(catalogue_is_in_order),
-      WITH(counts_as_serbian_does), WITH(writes_amounts), WITH(writes_dates), WITH(says_how_soon),
-      WITH(sorts_by_each_alphabet), WITH(compares_in_many_threads), WITH(formats_fast));
+TESTS_ALONE(i18n, WITH(chooses_a_language), WITH(finds_texts), WITH(catalogue_is_in_order),
+            WITH(counts_as_serbian_does), WITH(writes_amounts), WITH(writes_dates),
+            WITH(says_how_soon), WITH(sorts_by_each_alphabet), WITH(compares_in_many_threads),
+            WITH(formats_fast));

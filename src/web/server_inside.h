@@ -44,7 +44,7 @@ struct body {
 void sent_body_init(struct body *b);
 /** body_add: RC_FAIL (logged) when the disk refuses. */
 enum rc sent_body_add(struct body *b, const char *spool, const char *id, const void *p,
-                 size_t n) MUST_USE;
+                      size_t n) MUST_USE;
 /** body_view: all of it; a file is mapped until the arena is reset. */
 enum rc sent_body_view(struct cx *cx, const struct body *b, str *out) MUST_USE;
 void sent_body_clear(struct body *b);

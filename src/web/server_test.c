@@ -551,8 +551,8 @@ static void says_why_it_cannot_listen(void **state)
 
 #define RUNNING(test) cmocka_unit_test_setup_teardown(test, set_up_running, tear_down_running)
 #define APART(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
-TESTS(server, RUNNING(gate_on_the_wire), RUNNING(too_large), RUNNING(keeps_the_connection),
-      RUNNING(uploads), RUNNING(chunks), RUNNING(body_cap), RUNNING(slow_senders),
-      RUNNING(cut_uploads), RUNNING(packed_pages), APART(finishes_what_it_began),
-      APART(does_not_wait_for_ever), APART(too_much_at_once), APART(behind_a_proxy),
-      APART(says_why_it_cannot_listen));
+TESTS_ALONE(server, RUNNING(gate_on_the_wire), RUNNING(too_large), RUNNING(keeps_the_connection),
+            RUNNING(uploads), RUNNING(chunks), RUNNING(body_cap), RUNNING(slow_senders),
+            RUNNING(cut_uploads), RUNNING(packed_pages), APART(finishes_what_it_began),
+            APART(does_not_wait_for_ever), APART(too_much_at_once), APART(behind_a_proxy),
+            APART(says_why_it_cannot_listen));
