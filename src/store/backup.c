@@ -13,6 +13,7 @@
 #include "store/db_impl.h"
 #include "store/document.h"
 #include "store/migrate.h"
+#include "store/search.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -41,8 +42,8 @@ struct catalogue {
 static const struct db_stmt tables_stmt = {
     .name = "backup_tables",
     .file = __FILE__,
-    .sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' "
-           "ESCAPE '!' AND name <> 'schema_migration' ORDER BY name",
+    .sql = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name "
+           "NOT LIKE 'sqlite!_%' ESCAPE '!' AND name <> 'schema_migration' ORDER BY name",
     .params = "",
     .columns = "t",
 };
@@ -230,12 +231,21 @@ static enum rc copy_sequences(struct cx *from, struct cx *to, const struct catal
     return rc;
 }
 
+/* A backup may be older than the search. */
+static bool has_search(const struct catalogue *k)
+{
+    for (size_t i = 0; i < k->tables.n; i++)
+        if (z_eq(k->tables.v[i].name, "search_entry")) return true;
+    return false;
+}
+
 static enum rc copy_rows(struct cx *from, struct cx *to, const struct catalogue *k)
 {
     enum rc rc = must_be_empty(to);
     if (!rc) rc = clear(to, k);
     if (!rc) rc = db_bulk_begin(to);
     for (size_t i = 0; i < k->order.n && !rc; i++) rc = copy_table(from, to, k->order.v[i]);
+    if (!rc && has_search(k)) rc = search_renew(to);
     if (rc) return rc;
     rc = db_bulk_end(to);
     return rc ? rc : copy_sequences(from, to, k);

@@ -19,4 +19,46 @@ struct search_text {
 enum rc search_put(struct cx *cx, const struct search_text *t) MUST_USE;
 enum rc search_drop(struct cx *cx, const char *type, int64_t id) MUST_USE;
 
+/** search_renew(cx): inside a write transaction; the index of words is made anew of the entries.
+ * After a restore, and when folding has changed. */
+enum rc search_renew(struct cx *cx) MUST_USE;
+
+enum { SEARCH_TYPES = 24, SEARCH_MOST = 100 };
+/** What is looked for: all words of ${q}, the last one also as a beginning; "several words" in
+ * quotes as they stand. */
+struct search_ask {
+    int64_t project;
+    int64_t partner; /* 0: of all; otherwise what is its own and what is the project's;
+                        SEARCH_COMMON: only what is the project's */
+    const char *type[SEARCH_TYPES]; /* the kinds looked for, NULL behind the last; none: any */
+    const char *q;
+    int64_t before; /* cursor: the ${next} of the page before; 0: the newest */
+    int count;      /* up to SEARCH_MOST */
+};
+#define SEARCH_COMMON (-1)
+
+/** A piece of a snippet; those that fit the question are marked. */
+struct search_piece {
+    const char *text;
+    bool marked;
+};
+struct search_found {
+    const char *type;
+    int64_t id;
+    int64_t partner;
+    const char *title;
+    const char *snippet; /* plain; "" when the text has none of the words */
+    const struct search_piece *piece;
+    size_t pieces;
+    stamp at;
+};
+struct search_page {
+    struct search_found *v;
+    size_t n;
+    int64_t next; /* 0: there is no more */
+};
+/** search_find(cx, ask, out): the last written first. A question without a letter or digit finds
+ * nothing. */
+enum rc search_find(struct cx *cx, const struct search_ask *ask, struct search_page *out) MUST_USE;
+
 #endif

@@ -220,26 +220,26 @@ static void a_name_in_quotes_is_no_string(void **state)
 /* ---- schemas ---- */
 
 /* Both give one line a column, "table.column kind nullable", and one a unique or plain index,
- * "table(column,…) unique where". The primary key that @id@ makes is left out of the indexes: on
- * SQLite it is the table itself. */
+ * "table(column,…) unique where"; what an engine needs for its full text is its own. The primary
+ * key that @id@ makes is left out of the indexes: on SQLite it is the table itself. */
 static const char lite_columns[] =
     "SELECT m.name || '.' || c.name || ' ' || CASE WHEN upper(c.type) LIKE '%INT%' THEN 'int' "
     "WHEN upper(c.type) LIKE '%TEXT%' THEN 'text' ELSE 'blob' END || CASE WHEN c.\"notnull\" = 1 "
     "OR c.pk > 0 THEN '' ELSE ' null' END || CASE WHEN c.dflt_value IS NULL THEN '' ELSE "
-    "' default' END FROM sqlite_schema m JOIN pragma_table_xinfo(m.name) c WHERE m.type = 'table' "
-    "AND m.name NOT LIKE 'sqlite_%' ORDER BY 1";
+    "' default' END FROM pragma_table_list m JOIN pragma_table_xinfo(m.name) c WHERE m.type = "
+    "'table' AND m.schema = 'main' AND m.name NOT LIKE 'sqlite_%' ORDER BY 1";
 static const char pg_columns[] =
     "SELECT table_name || '.' || column_name || ' ' || CASE WHEN data_type IN ('bigint', "
     "'smallint') THEN 'int' WHEN data_type = 'text' THEN 'text' WHEN data_type = 'bytea' THEN "
     "'blob' ELSE data_type END || CASE WHEN is_nullable = 'NO' THEN '' ELSE ' null' END || CASE "
     "WHEN column_default IS NULL THEN '' ELSE ' default' END FROM information_schema.columns "
-    "WHERE table_schema = 'public' ORDER BY 1";
+    "WHERE table_schema = 'public' AND table_name <> 'search_words' ORDER BY 1";
 static const char lite_indexes[] =
     "SELECT m.name || '(' || (SELECT group_concat(coalesce(x.name, '?'), ',') FROM (SELECT name "
     "FROM pragma_index_info(i.name) ORDER BY seqno) x) || ')' || CASE WHEN i.\"unique\" = 1 THEN "
     "' unique' ELSE '' END || CASE WHEN i.partial = 1 THEN ' where' ELSE '' END FROM "
-    "sqlite_schema m JOIN pragma_index_list(m.name) i WHERE m.type = 'table' AND m.name NOT LIKE "
-    "'sqlite_%' ORDER BY 1";
+    "pragma_table_list m JOIN pragma_index_list(m.name) i WHERE m.type = 'table' AND m.schema = "
+    "'main' AND m.name NOT LIKE 'sqlite_%' ORDER BY 1";
 static const char pg_indexes[] =
     "SELECT t.relname || '(' || (SELECT string_agg(coalesce(a.attname, '?'), ',' ORDER BY k.n) "
     "FROM unnest(i.indkey) WITH ORDINALITY k (att, n) LEFT JOIN pg_attribute a ON a.attrelid = "
@@ -248,7 +248,7 @@ static const char pg_indexes[] =
     "pg_class t ON t.oid = i.indrelid JOIN pg_namespace n ON n.oid = t.relnamespace WHERE "
     "n.nspname = 'public' AND NOT (i.indisprimary AND i.indnatts = 1 AND EXISTS (SELECT 1 FROM "
     "pg_attribute a WHERE a.attrelid = t.oid AND a.attnum = i.indkey[0] AND a.attidentity <> ''))"
-    " ORDER BY 1";
+    " AND t.relname <> 'search_words' ORDER BY 1";
 
 static struct buf schema_of[2];
 
