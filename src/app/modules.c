@@ -15,6 +15,8 @@
 #include "base/log.h"
 #include "body/body.h"
 #include "consult/consult.h"
+#include "decide/decision.h"
+#include "decide/task.h"
 #include "finance/budget_web.h"
 #include "finance/expenditure_cli.h"
 #include "finance/finance_web.h"
@@ -78,6 +80,7 @@ const struct command *const module_commands[] = {
 };
 
 const struct due module_due[] = {
+    { "task.remind", 60, task_remind },
     { 0 },
 };
 
@@ -96,6 +99,8 @@ static const struct {
     { OF_ATTACHMENT, expenditure_attachment_scope },
     { OF_BODY, body_scope },
     { OF_MEETING, meeting_scope },
+    { OF_DECISION, decision_scope },
+    { OF_TASK, task_scope },
     { OF_CONSULTATION, consult_scope },
 };
 
@@ -103,6 +108,8 @@ static const struct object_kind objects[] = {
     { "body", N_("Body"), MAY_READ_CONSULT, body_object },
     { "meeting", N_("Meeting"), MAY_READ_CONSULT, meeting_object },
     { "agenda_item", N_("Agenda item"), MAY_READ_CONSULT, agenda_object },
+    { "decision", N_("Decision"), MAY_READ_CONSULT, decision_object },
+    { "task", N_("Task"), MAY_READ_CONSULT, task_object },
     { "consultation", N_("Consultation"), MAY_READ_CONSULT, consult_object },
 };
 /* clang-format on */

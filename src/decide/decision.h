@@ -3,6 +3,7 @@
 #ifndef KOLO_DECIDE_DECISION_H
 #define KOLO_DECIDE_DECISION_H
 
+#include "account/role.h"
 #include "talk/object.h"
 
 struct decision_input {
@@ -13,16 +14,25 @@ struct decision_input {
     int64_t from;
     const char *outcome; /* adopted, rejected, no_quorum, noted */
     const char *rule;    /* word of body/rule.h: "consent", "simple_majority" … */
-    const char *figures; /* JSON object of counts */
+    const char *figures; /* JSON object of counts, as tally_figures writes it; NULL: none */
     const char *decided, *reasons, *dissent, *mandate; /* Markdown; NULL: none */
     date decided_on;
     int64_t supersedes;         /* 0: none */
-    const struct object *about; /* type and id count */
+    const struct object *about; /* type and id count; of the project */
     size_t n_about;
 };
 /** decision_make(cx, in, id): inside a write transaction; takes the next number of the project,
  * tells the partners (NOTICE_DECISION). RC_CONFLICT with a sentence: what it supersedes is
- * superseded already. */
+ * superseded already. RC_INVALID with sentences for what is missing, and for what it is about when
+ * that is not of the project. */
 enum rc decision_make(struct cx *cx, const struct decision_input *in, int64_t *id) MUST_USE;
+/** decision_digest(cx, id, sha): SHA-256 over what the decision says and is about, taken anew; to
+ * be compared with what was written when it was made. */
+enum rc decision_digest(struct cx *cx, int64_t id, char sha[65]) MUST_USE;
+/** decision_whole(cx, id, whole): is the decision as it was when it was made? */
+enum rc decision_whole(struct cx *cx, int64_t id, bool *whole) MUST_USE;
+
+enum rc decision_scope(struct cx *cx, const int64_t id[4], struct scope_owner *out);
+enum rc decision_object(struct cx *cx, int64_t id, struct object *out);
 
 #endif

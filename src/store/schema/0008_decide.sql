@@ -19,10 +19,19 @@ CREATE TABLE decision (
     recorded_at stamp_text NOT NULL,
     recorded_by BIGINT,
     supersedes_id BIGINT REFERENCES decision (id),
-    content_sha text NOT NULL,            -- over all of the above: it is never changed
+    content_sha text NOT NULL,            -- over all of the above and what it is about: it is
+                                          -- never changed
     search_key text NOT NULL,
     CONSTRAINT decision_no UNIQUE (project_id, no),
     CONSTRAINT decision_supersedes UNIQUE (supersedes_id)
+);
+CREATE INDEX decision_from ON decision (from_type, from_id);
+
+-- The last number given; whoever records a decision holds its row until the commit, so that a
+-- decision that came to nothing leaves no gap.
+CREATE TABLE decision_count (
+    project_id BIGINT NOT NULL PRIMARY KEY REFERENCES project (id),
+    last BIGINT NOT NULL
 );
 
 CREATE TABLE task (
@@ -39,10 +48,14 @@ CREATE TABLE task (
     outcome text NOT NULL DEFAULT '',     -- what came of it, or why it was dropped
     created_at stamp_text NOT NULL,
     created_by BIGINT,
-    done_at stamp_text,
+    done_at stamp_text,                   -- done or dropped
+    done_by BIGINT,
+    soon_for date_text,                   -- the date of which its owner was reminded, before it
+    late_for date_text,                   -- and when it had passed
     search_key text NOT NULL,
     version BIGINT NOT NULL DEFAULT 1
 );
 CREATE INDEX task_account ON task (account_id, state, due_on);
 CREATE INDEX task_project ON task (project_id, state, due_on);
 CREATE INDEX task_from ON task (from_type, from_id);
+CREATE INDEX task_due ON task (state, due_on);
