@@ -169,10 +169,5 @@ static void it_refuses(void **state)
     with(refuses);
 }
 
-static const struct CMUnitTest tests[] = {
-    cmocka_unit_test(it_invites),
-    cmocka_unit_test(it_readdresses),
-    cmocka_unit_test(it_reads),
-    cmocka_unit_test(it_refuses),
-};
-TEST_GROUP(ical, tests)
+TESTS(ical, cmocka_unit_test(it_invites), cmocka_unit_test(it_readdresses),
+      cmocka_unit_test(it_reads), cmocka_unit_test(it_refuses));
