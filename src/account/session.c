@@ -76,6 +76,15 @@ enum rc session_find(struct cx *cx, const char *token, struct session *out)
     return RC_OK;
 }
 
+enum rc session_viewer_of(struct cx *cx, int64_t account, const struct viewer **out)
+{
+    struct session_load_rows rows;
+    *out = NULL;
+    enum rc rc = session_load_account(cx, account, &rows);
+    if (!rc && rows.n) *out = session_viewer(cx, &rows, false);
+    return rc;
+}
+
 /* Who and when, for ever; from where and with what is forgotten with the session. */
 static enum rc audited(struct cx *cx, const char *action, int64_t id)
 {

@@ -32,6 +32,10 @@ enum rc session_find(struct cx *cx, const char *token, struct session *out) MUST
  * (one a role held, at least one). */
 const struct viewer *session_viewer(struct cx *cx, const struct session_load_rows *rows,
                                     bool by_token);
+/** session_viewer_of(cx, account, out): whoever it is, with the roles held, as if they had signed
+ * in; *out NULL: nobody who can sign in. For what is done in a person's name (a mail that came in)
+ * or asked about them (may they see this?). */
+enum rc session_viewer_of(struct cx *cx, int64_t account, const struct viewer **out) MUST_USE;
 /** session_start(cx, account, place, out): inside a transaction. cx->viewer becomes the account's
  * (without its roles, which the next request loads), so that audit names who did it. */
 enum rc session_start(struct cx *cx, int64_t account, const struct session_place *place,

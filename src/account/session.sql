@@ -24,6 +24,23 @@ SELECT s.id, a.id, a.name, a.email, a.lang, s.csrf, s.seen_at,
    AND a.state = 'active'
  ORDER BY r.id;
 
+-- session_load_account :many
+-- The same for somebody who is not signed in.
+-- in: account id
+-- row: session_load
+SELECT CAST(0 AS BIGINT), a.id, a.name, a.email, a.lang, '', NULL,
+       r.role, r.project_id, r.organisation_id, p.id,
+       j.code, j.title, COALESCE(j.is_demo, 0)
+  FROM account a
+  LEFT JOIN account_role r ON r.account_id = a.id
+  LEFT JOIN project j ON j.id = r.project_id
+  LEFT JOIN partner p ON p.project_id = r.project_id
+        AND (p.organisation_id = r.organisation_id
+             OR (r.organisation_id IS NULL AND p.role = 'lead'
+                 AND r.role IN ('lead_coordinator', 'lead_finance')))
+ WHERE a.id = $1 AND a.state = 'active'
+ ORDER BY r.id;
+
 -- session_insert :insert
 -- in: token_hash text, account id, csrf text, now stamp, expires_at stamp, address text, agent text
 INSERT INTO session (token_hash, account_id, csrf, created_at, seen_at, expires_at, address, agent)

@@ -5,6 +5,7 @@
 
 #include "account/role.h"
 #include "base/cx.h"
+#include "talk/object.h"
 
 struct activity_input {
     int64_t component, partner;
@@ -20,5 +21,7 @@ enum rc activity_change(struct cx *cx, int64_t id, int64_t version,
 /** activity_remove(cx, id): only while no line and no text refers to it; otherwise cancel it. */
 enum rc activity_remove(struct cx *cx, int64_t id) MUST_USE;
 enum rc activity_scope(struct cx *cx, const int64_t id[4], struct scope_owner *out);
+/** As a kind of talk/object.h. */
+enum rc activity_object(struct cx *cx, int64_t id, struct object *out);
 
 #endif

@@ -19,6 +19,7 @@
 #include "decide/task.h"
 #include "finance/budget_web.h"
 #include "finance/expenditure_cli.h"
+#include "finance/finance_object.h"
 #include "finance/finance_web.h"
 #include "finance/rates_cli.h"
 #include "i18n/i18n.h"
@@ -30,9 +31,11 @@
 #include "report/donor_cli.h"
 #include "report/donor_web.h"
 #include "report/report_cli.h"
+#include "report/report_object.h"
 #include "report/report_web.h"
 #include "store/audit.h"
 #include "store/db.h"
+#include "talk/comment.h"
 #include "talk/object.h"
 #include "web/help.h"
 
@@ -96,7 +99,8 @@ static const struct {
     { OF_QUESTION, question_scope },
     { OF_DONOR_REPORT, donor_scope },
     { OF_EXPENDITURE, expenditure_scope },
-    { OF_ATTACHMENT, expenditure_attachment_scope },
+    { OF_ATTACHMENT, attachment_scope },
+    { OF_COMMENT, comment_scope },
     { OF_BODY, body_scope },
     { OF_MEETING, meeting_scope },
     { OF_DECISION, decision_scope },
@@ -104,13 +108,22 @@ static const struct {
     { OF_CONSULTATION, consult_scope },
 };
 
+/* In the order in which people choose among them. */
 static const struct object_kind objects[] = {
-    { "body", N_("Body"), MAY_READ_CONSULT, body_object },
-    { "meeting", N_("Meeting"), MAY_READ_CONSULT, meeting_object },
-    { "agenda_item", N_("Agenda item"), MAY_READ_CONSULT, agenda_object },
-    { "decision", N_("Decision"), MAY_READ_CONSULT, decision_object },
-    { "task", N_("Task"), MAY_READ_CONSULT, task_object },
-    { "consultation", N_("Consultation"), MAY_READ_CONSULT, consult_object },
+    { "project", N_("Project"), MAY_READ_PROJECT, project_object, NULL },
+    { "component", N_("Component"), MAY_READ_PROJECT, component_object, NULL },
+    { "activity", N_("Activity"), MAY_READ_PROJECT, activity_object, NULL },
+    { "budget_line", N_("Budget line"), MAY_READ_PROJECT, budget_line_object, NULL },
+    { "partner", N_("Partner"), MAY_READ_PROJECT, partner_object, NULL },
+    { "expenditure", N_("Line of expenditure"), MAY_READ_EXPENDITURE, expenditure_object, NULL },
+    { "report", N_("Partner report"), MAY_READ_REPORT, report_object, report_care },
+    { "question", N_("Question in a review"), MAY_READ_REPORT, question_object, report_care },
+    { "body", N_("Body"), MAY_READ_CONSULT, body_object, NULL },
+    { "meeting", N_("Meeting"), MAY_READ_CONSULT, meeting_object, NULL },
+    { "agenda_item", N_("Agenda item"), MAY_READ_CONSULT, agenda_object, NULL },
+    { "consultation", N_("Consultation"), MAY_READ_CONSULT, consult_object, NULL },
+    { "decision", N_("Decision"), MAY_READ_CONSULT, decision_object, NULL },
+    { "task", N_("Task"), MAY_READ_CONSULT, task_object, NULL },
 };
 /* clang-format on */
 

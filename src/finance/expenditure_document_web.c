@@ -22,16 +22,6 @@ enum rc expenditure_scope(struct cx *cx, const int64_t id[4], struct scope_owner
     return RC_OK;
 }
 
-enum rc expenditure_attachment_scope(struct cx *cx, const int64_t id[4], struct scope_owner *out)
-{
-    struct expenditure_attachment_owner_row row;
-    bool found;
-    enum rc rc = expenditure_attachment_owner(cx, id[0], &row, &found);
-    if (rc || !found || !row.project) return rc ? rc : RC_MISSING;
-    *out = (struct scope_owner){ row.project, row.partner };
-    return RC_OK;
-}
-
 enum rc expenditure_documents_add(struct cx *cx, struct request *rq, struct response *rs)
 {
     struct expenditure_file *files =

@@ -109,17 +109,6 @@ SELECT x.id, x.document_id, x.name, d.mime, d.size, e.id, e.report_id, e.project
 SELECT id FROM attachment
  WHERE object_type = 'expenditure' AND object_id = $1 AND document_id = $2;
 
--- expenditure_attachment_owner :opt
--- Whose an attachment is: of a line, or of a file given for import into a report.
--- in: attachment id
--- out: project id, partner id
-SELECT COALESCE(e.project_id, r.project_id), COALESCE(e.partner_id, r.partner_id)
-  FROM attachment x
-  LEFT JOIN expenditure e ON x.object_type = 'expenditure' AND e.id = x.object_id
-  LEFT JOIN partner_report r ON x.object_type IN ('expenditure_import', 'expenditure_source')
-      AND r.id = x.object_id
- WHERE x.id = $1;
-
 -- expenditure_line_codes :many
 -- What the codes of a line may be, budget lines first.
 -- in: project id

@@ -11,6 +11,5 @@ extern const struct route transfer_routes[];
 extern const struct route rates_routes[];
 extern const struct route budget_new_routes[];
 enum rc expenditure_scope(struct cx *cx, const int64_t id[4], struct scope_owner *out);
-enum rc expenditure_attachment_scope(struct cx *cx, const int64_t id[4], struct scope_owner *out);
 
 #endif

@@ -2,7 +2,10 @@
 /* object.c — the table of kinds. What a thing is called is its domain's to say. */
 #include "talk/object.h"
 
+#include "account/session.h"
 #include "account/viewer.h"
+#include "base/vec.h"
+#include "talk/object_sql.h"
 
 #include <string.h>
 
@@ -25,12 +28,52 @@ const struct object_kind *object_kind_of(const char *type)
     return NULL;
 }
 
-enum rc object_find(struct cx *cx, const char *type, int64_t id, struct object *out)
+enum rc object_there(struct cx *cx, const char *type, int64_t id, struct object *out)
 {
     const struct object_kind *k = object_kind_of(type);
     *out = (struct object){ .type = k ? k->type : "", .id = id, .label = "", .path = "" };
-    if (!k) return RC_MISSING;
-    enum rc rc = k->find(cx, id, out);
-    if (rc) return rc;
-    return viewer_can(cx, k->read, out->project, out->partner) ? RC_OK : RC_MISSING;
+    return k ? k->find(cx, id, out) : RC_MISSING;
+}
+
+static bool may_know(const struct cx *cx, const struct object *o)
+{
+    const struct object_kind *k = object_kind_of(o->type);
+    return k && viewer_can(cx, k->read, o->project, o->partner);
+}
+
+enum rc object_find(struct cx *cx, const char *type, int64_t id, struct object *out)
+{
+    enum rc rc = object_there(cx, type, id, out);
+    return rc || may_know(cx, out) ? rc : RC_MISSING;
+}
+
+enum rc object_seen_by(struct cx *cx, int64_t account, const struct object *o, bool *seen)
+{
+    const struct viewer *was = cx->viewer, *they;
+    enum rc rc = session_viewer_of(cx, account, &they);
+    *seen = false;
+    if (rc || !they) return rc;
+    cx->viewer = they;
+    *seen = may_know(cx, o);
+    cx->viewer = was;
+    return RC_OK;
+}
+
+/* ---- who cares ------------------------------------------------------------------------------- */
+
+void object_person(struct cx *cx, struct object_people *to, int64_t account)
+{
+    for (size_t i = 0; i < to->n; i++)
+        if (to->v[i] == account) return;
+    if (account) *vec_push(cx->arena, to) = account;
+}
+
+enum rc object_cares(struct cx *cx, const struct object *o, struct object_people *to)
+{
+    struct object_coordinators_rows rows;
+    const struct object_kind *k = object_kind_of(o->type);
+    if (k && k->care) return k->care(cx, o, to);
+    enum rc rc = object_coordinators(cx, o->project, o->partner, &rows);
+    for (size_t i = 0; !rc && i < rows.n; i++) object_person(cx, to, rows.v[i].account);
+    return rc;
 }

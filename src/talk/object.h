@@ -16,15 +16,26 @@ struct object {
     int64_t project, partner; /* partner 0: the project's own */
     const char *label;        /* what people call it: "A3.2 Training in Tirana" */
     const char *path;         /* its page: "/activity/7" */
+    const char *withheld;     /* why its documents are not for the viewer; NULL: they are */
 };
 /** How a domain says what one of its things is; RC_MISSING: there is none. It fills all but type
- * and id. */
+ * and id; a thing with several rows (a line of expenditure has one a version) sets id to the one it
+ * is known by. The label is read by all who may see the thing, so it holds nothing withheld. */
 typedef enum rc (*object_resolve)(struct cx *cx, int64_t id, struct object *out);
+/** Who is told what is said about a thing, besides those who say it. */
+struct object_people {
+    int64_t *v;
+    size_t n, cap;
+};
+/** object_person: each account once; 0 is nobody. */
+void object_person(struct cx *cx, struct object_people *to, int64_t account);
+typedef enum rc (*object_care)(struct cx *cx, const struct object *o, struct object_people *to);
 struct object_kind {
     const char *type;
     const char *word; /* N_("Activity") */
     enum permission read;
     object_resolve find;
+    object_care care; /* NULL: the coordinators of the lead, and of its partner where it has one */
 };
 /** object_register(kinds, n): once, by app/modules.c. object_kind_of: NULL for none;
  * object_kind_at(i): all in order, NULL at the end. */
@@ -34,5 +45,16 @@ const struct object_kind *object_kind_at(size_t i);
 /** object_find(cx, type, id, out): RC_MISSING when there is none, or the viewer may not know of it
  * (cx->viewer is asked; the system sees all). */
 enum rc object_find(struct cx *cx, const char *type, int64_t id, struct object *out) MUST_USE;
+/** object_there(cx, type, id, out): the same without asking who looks: for scopes. */
+enum rc object_there(struct cx *cx, const char *type, int64_t id, struct object *out) MUST_USE;
+/** object_seen_by(cx, account, o, seen): may that person know of it? */
+enum rc object_seen_by(struct cx *cx, int64_t account, const struct object *o, bool *seen) MUST_USE;
+/** object_cares(cx, o, to): those who care for it. */
+enum rc object_cares(struct cx *cx, const struct object *o, struct object_people *to) MUST_USE;
+
+/* The kinds of lower folders (object_project.c): resolvers for app/modules.c. */
+enum rc project_object(struct cx *cx, int64_t id, struct object *out);
+enum rc component_object(struct cx *cx, int64_t id, struct object *out);
+enum rc partner_object(struct cx *cx, int64_t id, struct object *out);
 
 #endif

@@ -14,15 +14,27 @@ CREATE TABLE comment (
     passage text NOT NULL DEFAULT '',     -- words of the document that it is about
     wording text NOT NULL DEFAULT '',     -- what should stand there instead
     via text NOT NULL CHECK (via IN ('web', 'mail', 'api', 'public', 'import')),
-    message_id text,                      -- of the mail it came by; the same again is no comment
+    message_id text,                      -- of the mail or the form it came by
     said_at stamp_text NOT NULL,
     changed_at stamp_text,
     removed_at stamp_text,                -- its place stays, its text is not shown
-    version BIGINT NOT NULL DEFAULT 1,
-    CONSTRAINT comment_message UNIQUE (message_id)
+    version BIGINT NOT NULL DEFAULT 1
 );
+-- The same message again is no second comment. Only of the same person on the same thing: nobody can
+-- take a number away that somebody else's mail will have.
+CREATE UNIQUE INDEX comment_message
+    ON comment (object_type, object_id, COALESCE(account_id, 0), message_id);
 CREATE INDEX comment_object ON comment (object_type, object_id, id);
 CREATE INDEX comment_account ON comment (account_id, id);
+
+-- Who does not want to hear of a thread any more, though they take part in it or care for the thing.
+CREATE TABLE thread_mute (
+    id @id@,
+    account_id BIGINT NOT NULL REFERENCES account (id),
+    object_type text NOT NULL,
+    object_id BIGINT NOT NULL,
+    CONSTRAINT thread_mute_once UNIQUE (object_type, object_id, account_id)
+);
 
 -- Consultations, decisions, agenda items, tasks: about components, activities, budget lines …
 CREATE TABLE about (

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* report_object.h — partner reports and questions about them as kinds of talk/object.h. */
+#ifndef KOLO_REPORT_REPORT_OBJECT_H
+#define KOLO_REPORT_REPORT_OBJECT_H
+
+#include "talk/object.h"
+
+enum rc report_object(struct cx *cx, int64_t id, struct object *out);
+enum rc question_object(struct cx *cx, int64_t id, struct object *out);
+/** Both are the work of all who write and who check the report, bookkeepers too. */
+enum rc report_care(struct cx *cx, const struct object *o, struct object_people *to);
+
+#endif
