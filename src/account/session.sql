@@ -30,7 +30,7 @@ SELECT s.id, a.id, a.name, a.email, a.lang, s.csrf, s.seen_at,
 -- row: session_load
 SELECT CAST(0 AS BIGINT), a.id, a.name, a.email, a.lang, '', NULL,
        r.role, r.project_id, r.organisation_id, p.id,
-       j.code, j.title, COALESCE(j.is_demo, 0)
+       j.code, j.title, COALESCE(j.is_demo, 0), o.country
   FROM account a
   LEFT JOIN account_role r ON r.account_id = a.id
   LEFT JOIN project j ON j.id = r.project_id
@@ -38,6 +38,7 @@ SELECT CAST(0 AS BIGINT), a.id, a.name, a.email, a.lang, '', NULL,
         AND (p.organisation_id = r.organisation_id
              OR (r.organisation_id IS NULL AND p.role = 'lead'
                  AND r.role IN ('lead_coordinator', 'lead_finance')))
+  LEFT JOIN organisation o ON o.id = COALESCE(r.organisation_id, p.organisation_id)
  WHERE a.id = $1 AND a.state = 'active'
  ORDER BY r.id;
 

@@ -3,9 +3,9 @@
 #ifndef KOLO_REPORT_VERSION_VIEW_H
 #define KOLO_REPORT_VERSION_VIEW_H
 
+#include "base/words.h"
 #include "report/report_view.h"
 #include "report/version_sql.h"
-#include "base/words.h"
 
 struct version_shown {
     const struct report_versions_row *r;
