@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* inbound_judge.c — whose answer to what is this? Only a signed address proves it: it was told to
+ * one person. It counts from that person's own address alone, so that a mail that was forwarded, or
+ * an address that became known, lets nobody speak for another.
+ */
+#include "mail/inbound_judge.h"
+
+#include "mail/sign.h"
+
+#include <string.h>
+
+
+/* Ours have it from smtp.c: mail-12@kolo.example.org. */
+static int64_t mail_of_id(const struct inbound_config *cfg, const char *message_id)
+{
+    int64_t id = 0;
+    const char *at = strchr(message_id, '@');
+    if (!at || strncmp(message_id, "mail-", 5) != 0 || strcmp(at + 1, cfg->list) != 0) return 0;
+    const str digits = { message_id + 5, (size_t)(at - message_id - 5) };
+    return str_int64(digits, &id) && id > 0 ? id : 0;
+}
+
+/* ---- what hangs on it ------------------------------------------------------------------------ */
+
+static enum rc read_ours(struct cx *cx, int64_t mail, struct judged *j)
+{
+    if (!mail) return RC_OK;
+    return inbound_ours(cx, mail, &j->ours, &j->has_ours);
+}
+
+/* Says nothing of who wrote it; a help for the secretariat, and the project whose tray it is. */
+static enum rc read_answered(struct cx *cx, const struct inbound_config *cfg,
+                             const struct letter *l, struct judged *j)
+{
+    enum rc rc = RC_OK;
+    for (size_t i = 0; i < l->n_answers && !j->has_ours && !rc; i++)
+        rc = read_ours(cx, mail_of_id(cfg, l->answers[i]), j);
+    return rc;
+}
+
+/* The project where the tray is: of our mail, of the sender, or the only one there is. */
+static enum rc find_project(struct cx *cx, struct judged *j)
+{
+    struct inbound_only_project_row only;
+    j->project = j->has_ours ? j->ours.project : 0;
+    if (!j->project && j->has_sender) j->project = j->sender.project;
+    if (j->project) return RC_OK;
+    enum rc rc = inbound_only_project(cx, &only);
+    if (!rc) j->project = only.id;
+    return rc;
+}
+
+/* ---- the signed address ---------------------------------------------------------------------- */
+
+enum word { WORD_NONE, WORD_BAD, WORD_OLD, WORD_GOOD };
+
+/* Of several, the best: a mail may go to an old address and to a new one. */
+static enum rc read_word(struct cx *cx, const struct inbound_config *cfg, const struct letter *l,
+                         const char *purpose, enum word *best, int64_t *mail)
+{
+    *best = WORD_NONE;
+    for (size_t i = 0; i < l->n_to && *best != WORD_GOOD; i++) {
+        struct signed_word s;
+        const char *word = sign_word_in(cx, l->to[i], cfg->address);
+        if (!word) continue;
+        enum rc rc = sign_read(cx, word, purpose, 1, &s);
+        const enum word is = rc == RC_OK ? WORD_GOOD : rc == RC_STALE ? WORD_OLD : WORD_BAD;
+        if (rc && rc != RC_STALE && rc != RC_MISSING) return rc;
+        if (is <= *best) continue;
+        *best = is;
+        if (is != WORD_BAD) *mail = s.number[0];
+    }
+    return RC_OK;
+}
+
+static const char *trouble_of(const struct letter *l, int64_t size, enum word word,
+                              const struct judged *j)
+{
+    if (word == WORD_NONE) return "nowhere";
+    if (word == WORD_BAD || !j->has_ours) return "forged";
+    if (word == WORD_OLD) return "expired";
+    if (!j->ours.account) return "guest";
+    if (strcmp(j->ours.state ? j->ours.state : "", "active") != 0) return "locked";
+    if (!j->ours.email || strcmp(j->ours.email, l->from) != 0)
+        return j->has_sender ? "foreign" : "stranger";
+    if (!*j->ours.reply_type || !j->ours.reply) return "nowhere";
+    if (size > INBOUND_MOST) return "large";
+    if (l->cut) return "parts";
+    if (!*str_trim(str_of(l->whole)).p && !l->n_files && !l->calendar) return "empty";
+    return NULL;
+}
+
+/* ---- the whole ------------------------------------------------------------------------------- */
+
+static bool is_our_own(const struct inbound_config *cfg, const struct letter *l)
+{
+    const char *at = strchr(l->message_id, '@');
+    return strcmp(l->from, cfg->address) == 0 || (at && strcmp(at + 1, cfg->list) == 0) ||
+           strcmp(l->loop, cfg->list) == 0 || (*l->list_id && strstr(l->list_id, cfg->list));
+}
+
+static void say(struct judged *j, const char *state, const char *reason)
+{
+    j->state = state;
+    j->reason = reason;
+}
+
+static enum rc judge_bounce(struct cx *cx, const struct inbound_config *cfg,
+                            const struct letter *l, struct judged *j)
+{
+    enum word word;
+    int64_t mail = 0;
+    enum rc rc = read_word(cx, cfg, l, "bounce", &word, &mail);
+    if (!rc && word != WORD_GOOD) mail = mail_of_id(cfg, l->bounce.message_id);
+    if (!rc) rc = read_ours(cx, mail, j);
+    say(j, INBOUND_BOUNCE, j->has_ours ? "" : "unknown");
+    return rc ? rc : find_project(cx, j);
+}
+
+static enum rc judge_answer(struct cx *cx, const struct inbound_config *cfg,
+                            const struct letter *l, int64_t size, struct judged *j)
+{
+    struct inbound_lately_row lately = { 0 };
+    enum word word;
+    int64_t mail = 0;
+    enum rc rc = read_word(cx, cfg, l, "reply", &word, &mail);
+    if (!rc) rc = read_ours(cx, mail, j);
+    if (!rc && !j->has_ours) rc = read_answered(cx, cfg, l, j);
+    if (!rc && *l->from) rc = inbound_sender(cx, l->from, &j->sender, &j->has_sender);
+    if (!rc && *l->from) rc = inbound_lately(cx, l->from, cx->now - 3600, &lately);
+    if (!rc) rc = find_project(cx, j);
+    if (rc) return rc;
+    const char *trouble = trouble_of(l, size, word, j);
+    j->proven = word == WORD_GOOD && j->has_ours && j->ours.email &&
+                strcmp(j->ours.email, l->from) == 0;
+    if (is_our_own(cfg, l))
+        say(j, INBOUND_LOOP, "own");
+    else if (l->automatic && !(l->calendar && !trouble)) /* calendars answer by themselves */
+        say(j, INBOUND_AUTO, "");
+    else if (lately.n >= INBOUND_HOUR)
+        say(j, INBOUND_LOOP, "flood");
+    else if (trouble)
+        say(j, INBOUND_TRAY, trouble);
+    else
+        say(j, INBOUND_PLACED, "");
+    return RC_OK;
+}
+
+enum rc inbound_judge(struct cx *cx, const struct inbound_config *cfg, const struct letter *l,
+                      int64_t size, struct judged *out)
+{
+    *out = (struct judged){ 0 };
+    return l->bounce.is_one ? judge_bounce(cx, cfg, l, out) : judge_answer(cx, cfg, l, size, out);
+}

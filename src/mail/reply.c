@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* reply.c — hands an answer to the domain that owns what it is about. */
+#include "mail/reply.h"
+
+#include "mail/mail.h"
+#include "store/document.h"
+
+#include <string.h>
+
+/* Filled once by app/modules.c before the first mail, read-only afterwards. */
+static const struct reply_kind *kinds;
+static reply_viewer viewer_of;
+
+void reply_register(const struct reply_kind *all) { kinds = all; }
+void reply_viewers(reply_viewer load) { viewer_of = load; }
+
+static reply_take taker_of(const char *type)
+{
+    const struct reply_kind *k = kinds;
+    for (; k && k->type; k++)
+        if (strcmp(k->type, type) == 0) return k->take;
+    return k ? k->take : NULL;
+}
+
+enum rc reply_give(struct cx *cx, const struct reply *r, const char *lang)
+{
+    const struct viewer *was = cx->viewer, *theirs = NULL;
+    const reply_take take = taker_of(r->type);
+    if (!take || !viewer_of) return RC_MISSING;
+    enum rc rc = viewer_of(cx, r->account, &theirs);
+    if (rc) return rc;
+    const struct locale *spoken = mail_language(cx, lang);
+    cx->viewer = theirs;
+    rc = take(cx, r);
+    cx->viewer = was;
+    cx->locale = spoken;
+    return rc;
+}
+
+enum rc reply_attach(struct cx *cx, const struct reply *r, const char *type, int64_t id)
+{
+    enum rc rc = RC_OK;
+    for (size_t i = 0; i < r->n_files && !rc; i++) {
+        int64_t document, attachment;
+        rc = document_put(cx, r->file[i].bytes, r->file[i].name, &document);
+        if (!rc) rc = document_attach(cx, document, type, id, r->file[i].name, &attachment);
+        if (rc == RC_CONFLICT) rc = RC_OK; /* the same file twice in one mail */
+    }
+    return rc;
+}
