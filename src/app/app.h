@@ -17,6 +17,7 @@ extern const struct command serve_commands[]; /* serve, migrate, routes */
 extern const struct command demo_commands[];
 extern const struct command backup_commands[]; /* backup, backup check, restore */
 extern const struct command doctor_commands[];
+extern const struct command mail_commands[];   /* mail take */
 extern const struct command manual_commands[]; /* man, completion */
 
 /** demo_make(cx, lines): the demonstration into an empty database, in one transaction; ${lines}:

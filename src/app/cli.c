@@ -286,7 +286,7 @@ int cli_main(int argc, char **argv)
         rc = command_main(cx, c, argc, argv, 1 + used);
     if (rc && (c || cx->problems.first)) say_problems(cx, rc);
     if (fflush(stdout) == EOF && !rc) rc = RC_FAIL;
-    int exit_code = rc_exit(rc);
+    int exit_code = c && c->exit_of && !help ? c->exit_of(rc) : rc_exit(rc);
     arena_free(arena);
     return exit_code;
 }

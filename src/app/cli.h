@@ -31,7 +31,8 @@ struct command {
     bool needs_db; /* open and schema checked before run */
     bool rows;     /* takes --format */
     struct cli_option
-        options[CLI_OPTIONS]; /* ended by a NULL name; --db, --format, --help are always there */
+        options[CLI_OPTIONS];   /* ended by a NULL name; --db, --format, --help are always there */
+    int (*exit_of)(enum rc rc); /* the exit code of an end; NULL: rc_exit */
 };
 
 /** cli_value(args, name): NULL when not given; a flag gives "". cli_number: RC_INVALID with a

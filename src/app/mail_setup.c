@@ -69,3 +69,15 @@ enum rc mail_setup(struct cx *cx, struct smtp_config *out, bool *on)
     out->list = strchr(out->from, '@') + 1;
     return RC_OK;
 }
+
+enum rc mail_setup_inbound(struct cx *cx, struct inbound_config *out, bool *on)
+{
+    const char *from = given("KOLO_MAIL_FROM");
+    *out = (struct inbound_config){ 0 };
+    enum rc rc = mail_setup_reply(cx, &out->address);
+    *on = !rc && out->address;
+    if (!*on) return rc;
+    out->from = from && is_address(from) ? from : out->address;
+    out->list = strchr(out->from, '@') + 1;
+    return RC_OK;
+}

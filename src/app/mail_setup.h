@@ -3,6 +3,7 @@
 #ifndef KOLO_APP_MAIL_SETUP_H
 #define KOLO_APP_MAIL_SETUP_H
 
+#include "mail/inbound.h"
 #include "mail/smtp.h"
 
 /** mail_setup(cx, out, on): from KOLO_SMTP, KOLO_SMTP_USER, KOLO_SMTP_PASSWORD, KOLO_SMTP_CA,
@@ -12,5 +13,8 @@ enum rc mail_setup(struct cx *cx, struct smtp_config *out, bool *on) MUST_USE;
 /** mail_setup_reply(cx, out): KOLO_MAIL_REPLY alone, for who takes what comes in: the address that
  * signed words are put into (sign_address, sign_word_in); NULL: mails cannot be answered. */
 enum rc mail_setup_reply(struct cx *cx, const char **out) MUST_USE;
+/** mail_setup_inbound(cx, out, on): where answers come to. *on false: KOLO_MAIL_REPLY is not set.
+ */
+enum rc mail_setup_inbound(struct cx *cx, struct inbound_config *out, bool *on) MUST_USE;
 
 #endif

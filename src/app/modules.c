@@ -7,6 +7,7 @@
 #include "account/account_cli.h"
 #include "account/account_web.h"
 #include "account/role.h"
+#include "account/session.h"
 #include "account/viewer.h"
 #include "activity/activity.h"
 #include "activity/activity_web.h"
@@ -23,6 +24,7 @@
 #include "finance/finance_web.h"
 #include "finance/rates_cli.h"
 #include "i18n/i18n.h"
+#include "mail/reply.h"
 #include "meeting/meeting.h"
 #include "network/organisation_web.h"
 #include "project/project_cli.h"
@@ -70,6 +72,7 @@ const struct command *const module_commands[] = {
     backup_commands,
     doctor_commands,
     manual_commands,
+    mail_commands,
     account_commands,
     project_commands,
     trail_commands,
@@ -108,6 +111,11 @@ static const struct {
     { OF_CONSULTATION, consult_scope },
 };
 
+/* Who takes answers by mail to what; the last takes what no other does. */
+static const struct reply_kind replies[] = {
+    { NULL, NULL },
+};
+
 /* In the order in which people choose among them. */
 static const struct object_kind objects[] = {
     { "project", N_("Project"), MAY_READ_PROJECT, project_object, NULL },
@@ -141,6 +149,14 @@ static enum rc check_scopes(void)
     return rc;
 }
 
+static enum rc writer_of(struct cx *cx, int64_t account, const struct viewer **out)
+{
+    enum rc rc = session_viewer_of(cx, account, out);
+    if (rc || !*out) return rc ? rc : RC_MISSING;
+    cx->zone = (*out)->zone;
+    return RC_OK;
+}
+
 enum rc modules_setup(void)
 {
     enum rc rc = ruleset_load();
@@ -148,6 +164,8 @@ enum rc modules_setup(void)
     db_require_audit(true);
     for (size_t i = 0; i < sizeof scopes / sizeof *scopes; i++)
         role_register_scope(scopes[i].scope, scopes[i].resolve);
+    reply_register(replies);
+    reply_viewers(writer_of);
     object_register(objects, sizeof objects / sizeof *objects);
     if (!rc) rc = web_setup(module_routes, &app_hooks);
     return rc ? rc : check_scopes();

@@ -66,13 +66,8 @@ static enum rc headroom(struct cx *cx, const struct cli_args *args)
     }
 
 const struct command budget_commands[] = {
-    { "budget show", N_("the lines of the budget"), NULL, show, true, true, { WHICH } },
-    { "budget headroom",
-      N_("how far each heading may still move without an addendum"),
-      NULL,
-      headroom,
-      true,
-      true,
-      { WHICH } },
+    { "budget show", N_("the lines of the budget"), NULL, show, true, true, .options = { WHICH } },
+    { "budget headroom", N_("how far each heading may still move without an addendum"), NULL,
+      headroom, true, true, .options = { WHICH } },
     { 0 },
 };

@@ -126,8 +126,8 @@ static enum rc attempt(struct cx *cx, const struct arrival *a, int64_t *id)
  * the mail is not lost for it. */
 static enum rc into_tray(struct cx *cx, struct arrival *a, enum rc why, int64_t *id)
 {
-    const bool refused = why == RC_CONFLICT || why == RC_DENIED || why == RC_INVALID ||
-                         why == RC_STALE;
+    const bool refused =
+        why == RC_CONFLICT || why == RC_DENIED || why == RC_INVALID || why == RC_STALE;
     if (refused && cx->problems.first) a->said = cx->problems.first->text;
     settle(a, INBOUND_TRAY, why == RC_MISSING ? "hidden" : refused ? "refused" : "error");
     return attempt(cx, a, id);
@@ -161,8 +161,7 @@ static void look(struct cx *cx, struct arrival *a)
     letter_read(cx, a->raw, &a->l);
     a->body = quote_cut(cx, a->l.whole);
     a->said = "";
-    a->key = *a->l.message_id ? a->l.message_id
-                              : arena_printf(cx->arena, "sha256:%s", a->l.digest);
+    a->key = *a->l.message_id ? a->l.message_id : arena_printf(cx->arena, "sha256:%s", a->l.digest);
     if (a->l.date > cx->now - BELIEVED && a->l.date <= cx->now + AHEAD)
         a->sent_at = a->l.date < cx->now ? a->l.date : cx->now;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* inbound.h — a mail that came in: kept as it came, and, where it is an answer to one of ours by the
- * person whom that one was sent to, given to the domain as that person's contribution. The same mail
- * twice, on whatever ways, changes nothing.
+/* inbound.h — a mail that came in: kept as it came, and, where it is an answer to one of ours by
+ * the person whom that one was sent to, given to the domain as that person's contribution. The same
+ * mail twice, on whatever ways, changes nothing.
  */
 #ifndef KOLO_MAIL_INBOUND_H
 #define KOLO_MAIL_INBOUND_H
@@ -13,10 +13,10 @@ enum { INBOUND_MOST = 25 * 1024 * 1024, INBOUND_HEAD = 256 * 1024 };
 /* More than that from one address within an hour is no person. */
 enum { INBOUND_HOUR = 60 };
 
-/** Where our mails come from: "kolo@example.org", which answers come to as kolo+WORD@example.org;
- * and what our Message-IDs end with. */
 struct inbound_config {
-    const char *address, *list;
+    const char *address; /* KOLO_MAIL_REPLY: "reply@example.org"; answers come to reply+WORD@ */
+    const char *from;    /* KOLO_MAIL_FROM; where it is not set, the same */
+    const char *list;    /* what our List-Id says */
 };
 
 enum inbound_via { INBOUND_PIPE, INBOUND_IMAP };

@@ -22,14 +22,16 @@ static const struct {
     { "foreign", N_("It was sent to an address that another person was given to answer to."),
       N_("It was sent to an address that another person was given to answer to. Please answer the "
          "mail that you got yourself.") },
-    { "stranger", N_("The address to answer to is right, but the mail came from another address than "
-                     "the person has in Kolo."),
+    { "stranger",
+      N_("The address to answer to is right, but the mail came from another address than "
+         "the person has in Kolo."),
       N_("It came from an address that is not yours in Kolo. If it is from you, please send it once "
          "more from the address that this mail goes to.") },
     { "guest", N_("It answers a mail to somebody who does not sign in to Kolo."), NULL },
     { "locked", N_("The person whom it was sent to can no longer sign in."), NULL },
-    { "hidden", N_("What it is about is not there any more, or is no longer to be seen by the person "
-                   "who wrote."),
+    { "hidden",
+      N_("What it is about is not there any more, or is no longer to be seen by the person "
+         "who wrote."),
       N_("What it is about is not there any more, or is no longer open to you.") },
     { "refused", N_("It was refused; the sender has been told why."), "" },
     { "large", N_("It is larger than Kolo takes by mail; only its headers are here."),
@@ -88,9 +90,8 @@ static const char *text_of(struct cx *cx, const struct letter *l, const char *wh
         cx->arena, "%s\n\n%s\n\n%s",
         arena_printf(cx->arena, T("Your mail “%s” of %s could not be placed."),
                      *l->subject ? l->subject : T("(no subject)"),
-                     *date_text(date_of_stamp(cx->now), at)
-                         ? i18n_date(cx, date_of_stamp(cx->now))
-                         : ""),
+                     *date_text(date_of_stamp(cx->now), at) ? i18n_date(cx, date_of_stamp(cx->now))
+                                                            : ""),
         why, T("It is kept; the secretariat of the project sees it and can still place it."));
 }
 
@@ -106,9 +107,9 @@ enum rc inbound_answer(struct cx *cx, const struct letter *l, const struct judge
     const bool each = j->proven && strcmp(j->reason, "refused") == 0;
     const struct mail m = {
         .cause = "inbound.tray",
-        .cause_key = each ? arena_printf(cx->arena, "mail %s", key)
-                          : arena_printf(cx->arena, "day %s",
-                                         date_text(date_of_stamp(cx->now), day)),
+        .cause_key =
+            each ? arena_printf(cx->arena, "mail %s", key)
+                 : arena_printf(cx->arena, "day %s", date_text(date_of_stamp(cx->now), day)),
         .project = j->project,
         .account = who.account,
         .address = who.address,
@@ -117,8 +118,8 @@ enum rc inbound_answer(struct cx *cx, const struct letter *l, const struct judge
         .subject = T("Your mail could not be placed"),
         .body = text_of(cx, l, why),
         .path = j->proven && j->has_ours ? j->ours.path : "",
-        .thread = j->has_ours ? j->ours.thread : arena_printf(cx->arena, "inbound-%lld",
-                                                              (long long)who.account),
+        .thread = j->has_ours ? j->ours.thread
+                              : arena_printf(cx->arena, "inbound-%lld", (long long)who.account),
     };
     cx->locale = was;
     return mail_add(cx, &m);

@@ -5,19 +5,20 @@
  */
 #include "mail/inbound_judge.h"
 
+#include "mail/mail.h"
 #include "mail/sign.h"
 
 #include <string.h>
 
-
-/* Ours have it from smtp.c: mail-12@kolo.example.org. */
-static int64_t mail_of_id(const struct inbound_config *cfg, const char *message_id)
+/* Ours are a word before the @ (mail.h); *mail 0: it is none of ours. */
+static enum rc mail_of_id(struct cx *cx, const char *message_id, int64_t *mail)
 {
-    int64_t id = 0;
-    const char *at = strchr(message_id, '@');
-    if (!at || strncmp(message_id, "mail-", 5) != 0 || strcmp(at + 1, cfg->list) != 0) return 0;
-    const str digits = { message_id + 5, (size_t)(at - message_id - 5) };
-    return str_int64(digits, &id) && id > 0 ? id : 0;
+    struct signed_word s;
+    const char *word = arena_str(cx->arena, (str){ message_id, strcspn(message_id, "@") });
+    *mail = 0;
+    enum rc rc = sign_read(cx, word, MAIL_SELF, 1, &s);
+    if (!rc) *mail = s.number[0];
+    return rc == RC_MISSING || rc == RC_STALE ? RC_OK : rc;
 }
 
 /* ---- what hangs on it ------------------------------------------------------------------------ */
@@ -29,12 +30,14 @@ static enum rc read_ours(struct cx *cx, int64_t mail, struct judged *j)
 }
 
 /* Says nothing of who wrote it; a help for the secretariat, and the project whose tray it is. */
-static enum rc read_answered(struct cx *cx, const struct inbound_config *cfg,
-                             const struct letter *l, struct judged *j)
+static enum rc read_answered(struct cx *cx, const struct letter *l, struct judged *j)
 {
     enum rc rc = RC_OK;
-    for (size_t i = 0; i < l->n_answers && !j->has_ours && !rc; i++)
-        rc = read_ours(cx, mail_of_id(cfg, l->answers[i]), j);
+    for (size_t i = 0; i < l->n_answers && !j->has_ours && !rc; i++) {
+        int64_t mail;
+        rc = mail_of_id(cx, l->answers[i], &mail);
+        if (!rc) rc = read_ours(cx, mail, j);
+    }
     return rc;
 }
 
@@ -92,11 +95,15 @@ static const char *trouble_of(const struct letter *l, int64_t size, enum word wo
 
 /* ---- the whole ------------------------------------------------------------------------------- */
 
-static bool is_our_own(const struct inbound_config *cfg, const struct letter *l)
+static enum rc is_our_own(struct cx *cx, const struct inbound_config *cfg, const struct letter *l,
+                          bool *own)
 {
-    const char *at = strchr(l->message_id, '@');
-    return strcmp(l->from, cfg->address) == 0 || (at && strcmp(at + 1, cfg->list) == 0) ||
-           strcmp(l->loop, cfg->list) == 0 || (*l->list_id && strstr(l->list_id, cfg->list));
+    int64_t mail;
+    enum rc rc = mail_of_id(cx, l->message_id, &mail);
+    *own = mail || strcmp(l->from, mail_key(cx, cfg->address)) == 0 ||
+           strcmp(l->from, mail_key(cx, cfg->from)) == 0 ||
+           strcmp(l->loop, mail_key(cx, cfg->list)) == 0;
+    return rc;
 }
 
 static void say(struct judged *j, const char *state, const char *reason)
@@ -105,35 +112,37 @@ static void say(struct judged *j, const char *state, const char *reason)
     j->reason = reason;
 }
 
-static enum rc judge_bounce(struct cx *cx, const struct inbound_config *cfg,
-                            const struct letter *l, struct judged *j)
+static enum rc judge_bounce(struct cx *cx, const struct inbound_config *cfg, const struct letter *l,
+                            struct judged *j)
 {
     enum word word;
     int64_t mail = 0;
-    enum rc rc = read_word(cx, cfg, l, "bounce", &word, &mail);
-    if (!rc && word != WORD_GOOD) mail = mail_of_id(cfg, l->bounce.message_id);
+    enum rc rc = read_word(cx, cfg, l, MAIL_BOUNCE, &word, &mail);
+    if (!rc && word != WORD_GOOD) rc = mail_of_id(cx, l->bounce.message_id, &mail);
     if (!rc) rc = read_ours(cx, mail, j);
     say(j, INBOUND_BOUNCE, j->has_ours ? "" : "unknown");
     return rc ? rc : find_project(cx, j);
 }
 
-static enum rc judge_answer(struct cx *cx, const struct inbound_config *cfg,
-                            const struct letter *l, int64_t size, struct judged *j)
+static enum rc judge_answer(struct cx *cx, const struct inbound_config *cfg, const struct letter *l,
+                            int64_t size, struct judged *j)
 {
     struct inbound_lately_row lately = { 0 };
     enum word word;
+    bool own = false;
     int64_t mail = 0;
-    enum rc rc = read_word(cx, cfg, l, "reply", &word, &mail);
+    enum rc rc = read_word(cx, cfg, l, MAIL_REPLY, &word, &mail);
     if (!rc) rc = read_ours(cx, mail, j);
-    if (!rc && !j->has_ours) rc = read_answered(cx, cfg, l, j);
+    if (!rc && !j->has_ours) rc = read_answered(cx, l, j);
     if (!rc && *l->from) rc = inbound_sender(cx, l->from, &j->sender, &j->has_sender);
     if (!rc && *l->from) rc = inbound_lately(cx, l->from, cx->now - 3600, &lately);
     if (!rc) rc = find_project(cx, j);
+    if (!rc) rc = is_our_own(cx, cfg, l, &own);
     if (rc) return rc;
     const char *trouble = trouble_of(l, size, word, j);
-    j->proven = word == WORD_GOOD && j->has_ours && j->ours.email &&
-                strcmp(j->ours.email, l->from) == 0;
-    if (is_our_own(cfg, l))
+    j->proven =
+        word == WORD_GOOD && j->has_ours && j->ours.email && strcmp(j->ours.email, l->from) == 0;
+    if (own)
         say(j, INBOUND_LOOP, "own");
     else if (l->automatic && !(l->calendar && !trouble)) /* calendars answer by themselves */
         say(j, INBOUND_AUTO, "");

@@ -7,17 +7,15 @@
 
 #include "base/cx.h"
 #include "base/rand.h"
+#include "mail/reply.h"
 
 /* What is looked into; a mail beyond is kept as it came, and said to be ${cut}. */
 enum { LETTER_DEPTH = 30, LETTER_PARTS = 300, LETTER_FILES = 100, LETTER_TEXT = 512 * 1024 };
 
-struct letter_file {
-    const char *name;
-    str bytes;
-};
 /** A delivery that failed, or may still (RFC 3464). */
 struct letter_bounce {
-    bool is_one, hard;
+    bool is_one;
+    bool failed;            /* for good; else it is merely late */
     const char *message_id; /* of the mail that came back; "" unknown */
     const char *recipient, *status, *why;
 };
@@ -35,7 +33,7 @@ struct letter {
     bool automatic;      /* sent by a program, not by a person (RFC 3834 and what came before it) */
     const char *whole;   /* the text with all that it quotes */
     const char *calendar; /* iCalendar with METHOD:REPLY; NULL none */
-    const struct letter_file *file;
+    const struct reply_file *file;
     size_t n_files;
     struct letter_bounce bounce;
     char digest[HEX32]; /* of what stands below the headers; however lines end */

@@ -24,7 +24,7 @@ struct words {
 struct walk {
     struct cx *cx;
     struct letter *out;
-    VEC(struct letter_file) files;
+    VEC(struct reply_file) files;
     size_t parts;
 };
 
@@ -82,8 +82,7 @@ static const char *file_name(struct walk *w, const char *given, const char *othe
         while (n && ((unsigned char)name[n] & 0xC0) == 0x80) n--;
         name = arena_str(w->cx->arena, (str){ name, n });
     }
-    return *name ? name
-                 : arena_printf(w->cx->arena, "%s-%zu", otherwise, w->files.n + 1);
+    return *name ? name : arena_printf(w->cx->arena, "%s-%zu", otherwise, w->files.n + 1);
 }
 
 static void add_file(struct walk *w, const char *name, str bytes)
@@ -93,7 +92,7 @@ static void add_file(struct walk *w, const char *name, str bytes)
         w->out->cut = true;
         return;
     }
-    *vec_push(w->cx->arena, &w->files) = (struct letter_file){ name, bytes };
+    *vec_push(w->cx->arena, &w->files) = (struct reply_file){ name, bytes };
 }
 
 /* ---- texts ----------------------------------------------------------------------------------- */
@@ -135,12 +134,11 @@ static void put_text(struct walk *w, struct words *to, GMimePart *part, bool htm
 
 static void put_calendar(struct walk *w, GMimePart *part)
 {
-    const char *method =
-        g_mime_object_get_content_type_parameter(GMIME_OBJECT(part), "method");
+    const char *method = g_mime_object_get_content_type_parameter(GMIME_OBJECT(part), "method");
     const str bytes = decoded(w->cx, part);
     const char *z = charset_text(w->cx, bytes, "UTF-8");
-    const bool answer = method ? strcasecmp(method, "REPLY") == 0
-                               : strstr(z, "\nMETHOD:REPLY") != NULL;
+    const bool answer =
+        method ? strcasecmp(method, "REPLY") == 0 : strstr(z, "\nMETHOD:REPLY") != NULL;
     if (answer && strstr(z, "BEGIN:VCALENDAR"))
         w->out->calendar = z;
     else
@@ -206,7 +204,7 @@ static void put_status(struct walk *w, const char *z)
     if (strcasecmp(action, "failed") != 0 && strcasecmp(action, "delayed") != 0) return;
     b->is_one = true;
     b->status = field_in(w->cx, z, "Status");
-    b->hard = strcasecmp(action, "failed") == 0 && *b->status != '4';
+    b->failed = strcasecmp(action, "failed") == 0;
     b->why = after_semicolon(field_in(w->cx, z, "Diagnostic-Code"));
     const char *who = field_in(w->cx, z, "Original-Recipient");
     if (!*who) who = field_in(w->cx, z, "Final-Recipient");
@@ -248,8 +246,7 @@ static void part_of(struct walk *w, struct words *to, GMimeObject *o, int depth,
 static void several(struct walk *w, struct words *to, GMimeMultipart *m, int depth, bool choice)
 {
     const int n = g_mime_multipart_get_count(m);
-    for (int i = 0; i < n; i++)
-        part_of(w, to, g_mime_multipart_get_part(m, i), depth + 1, choice);
+    for (int i = 0; i < n; i++) part_of(w, to, g_mime_multipart_get_part(m, i), depth + 1, choice);
 }
 
 /* One thing said in several ways. */
@@ -283,8 +280,7 @@ static void part_of(struct walk *w, struct words *to, GMimeObject *o, int depth,
         GMimeMessage *inner = g_mime_message_part_get_message(GMIME_MESSAGE_PART(o));
         const char *subject = inner ? g_mime_message_get_subject(inner) : NULL;
         if (inner)
-            add_file(w,
-                     arena_printf(w->cx->arena, "%s.eml", file_name(w, subject, "message")),
+            add_file(w, arena_printf(w->cx->arena, "%s.eml", file_name(w, subject, "message")),
                      written(w->cx, GMIME_OBJECT(inner)));
     } else if (GMIME_IS_PART(o)) {
         leaf(w, to, GMIME_PART(o), choice);

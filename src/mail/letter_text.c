@@ -14,7 +14,7 @@
 
 struct writer {
     struct buf out;
-    int quoted;   /* how deep in blockquotes */
+    int quoted; /* how deep in blockquotes */
     int pre;
     bool begun;   /* something stands on the present line */
     bool blank;   /* a blank is due before the next word */
@@ -38,8 +38,9 @@ static int block_of(const xmlNode *n)
 {
     static const char *const apart[] = { "p",  "h1", "h2", "h3",         "h4",  "h5",
                                          "h6", "ul", "ol", "blockquote", "pre", NULL };
-    static const char *const line[] = { "div", "tr", "li", "table", "hr", "dt", "dd", "section",
-                                        "article", "header", "footer", "center", "form", NULL };
+    static const char *const line[] = { "div",    "tr",     "li",      "table",   "hr",
+                                        "dt",     "dd",     "section", "article", "header",
+                                        "footer", "center", "form",    NULL };
     if (n->type != XML_ELEMENT_NODE) return 0;
     return is_one_of(n, apart) ? 2 : is_one_of(n, line) ? 1 : 0;
 }
@@ -48,8 +49,9 @@ static bool is_silent(const xmlNode *n)
 {
     static const char *const names[] = { "script", "style", "head",   "title",    "meta", "link",
                                          "object", "embed", "iframe", "template", NULL };
-    return n->type == XML_ELEMENT_NODE ? is_one_of(n, names)
-                                       : n->type != XML_TEXT_NODE && n->type != XML_CDATA_SECTION_NODE;
+    return n->type == XML_ELEMENT_NODE
+               ? is_one_of(n, names)
+               : n->type != XML_TEXT_NODE && n->type != XML_CDATA_SECTION_NODE;
 }
 
 static void break_line(struct writer *w, int n)
@@ -63,7 +65,8 @@ static void begin_word(struct writer *w)
     if (w->newlines && w->out.n) {
         for (int i = 0; i < w->newlines; i++) {
             /* An empty line within a quotation belongs to it. */
-            if (i) for (int q = 0; q < w->quoted; q++) buf_char(&w->out, '>');
+            if (i)
+                for (int q = 0; q < w->quoted; q++) buf_char(&w->out, '>');
             buf_char(&w->out, '\n');
         }
         w->begun = false;
@@ -84,11 +87,15 @@ static void put_words(struct writer *w, const char *z)
     for (; *z; z++) {
         const bool nbsp = (unsigned char)z[0] == 0xC2 && (unsigned char)z[1] == 0xA0;
         if (w->pre && *z == '\n') {
-            if (!w->newlines) w->newlines = 1;
-            else if (w->newlines < 3) w->newlines++;
+            if (!w->newlines)
+                w->newlines = 1;
+            else if (w->newlines < 3)
+                w->newlines++;
         } else if (*z == ' ' || *z == '\t' || *z == '\n' || *z == '\r' || nbsp) {
-            if (w->pre && w->begun && !w->newlines) buf_char(&w->out, ' ');
-            else if (w->begun) w->blank = true;
+            if (w->pre && w->begun && !w->newlines)
+                buf_char(&w->out, ' ');
+            else if (w->begun)
+                w->blank = true;
             if (nbsp) z++;
         } else {
             if (w->newlines || !w->begun || w->blank) begin_word(w);
@@ -169,8 +176,8 @@ const char *letter_html(struct cx *cx, const char *html)
     size_t n = strlen(html);
     if (n > 4 * (size_t)LETTER_TEXT) n = 4 * (size_t)LETTER_TEXT;
     htmlDocPtr doc = htmlReadMemory(html, (int)n, NULL, "UTF-8",
-                                    HTML_PARSE_RECOVER | HTML_PARSE_NOERROR |
-                                        HTML_PARSE_NOWARNING | HTML_PARSE_NONET);
+                                    HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
+                                        HTML_PARSE_NONET);
     struct writer w = { .quoted = 0 };
     if (!doc) return "";
     buf_init(&w.out, (size_t)LETTER_TEXT);

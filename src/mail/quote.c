@@ -76,11 +76,11 @@ static bool has_time(const char *z)
 static bool says_wrote(const char *fold)
 {
     static const char *const words[] = {
-        "wrote",       " writes",   "napisao",    "napisala",   "napisali",  "je pisao", "je pisala",
-        "pise:",       " napisa",   "napisha",    "pisuva",     "shkroi",    "ka shkruar",
-        "shkruajti",   "je napisal", "a scris",   "a ecrit",    "schrieb",   "geschrieben",
-        "yazdi",       "ha scritto", "escribio",  "escreveu",   "schreef",   "egrapse",  "irta",
-        "napsal",      "napisal",   "skrev",      NULL,
+        "wrote",       " writes",   "napisao",    "napisala", "napisali", "je pisao",
+        "je pisala",   "pise:",     " napisa",    "napisha",  "pisuva",   "shkroi",
+        "ka shkruar",  "shkruajti", "je napisal", "a scris",  "a ecrit",  "schrieb",
+        "geschrieben", "yazdi",     "ha scritto", "escribio", "escreveu", "schreef",
+        "egrapse",     "irta",      "napsal",     "napisal",  "skrev",    NULL,
     };
     return holds(fold, words);
 }
@@ -110,20 +110,39 @@ enum { HEAD_FROM = 1, HEAD_DATE = 2, HEAD_TO = 4, HEAD_SUBJECT = 8 };
 /* Which header a line looks like; they may be bold: "*From:* Ana". */
 static unsigned head_of(const struct line *l)
 {
-    static const char *const from[] = { "from:", "od:", "nga:", "de:", "de la:", "von:", "kimden:",
-                                        "gonderen:", "ot:", "posiljatelj:", "posiljalac:",
-                                        "expediteur:", "derguesi:", "isprakjac:", "isprakac:",
-                                        "van:", "da:", "salje:", NULL };
-    static const char *const date[] = { "sent:", "date:", "poslato:", "poslano:", "datum:", "data:",
-                                        "derguar:", "me:", "trimis:", "envoye:", "gesendet:",
-                                        "gonderildi:", "gonderme tarihi:", "tarih:", "izprateno:",
-                                        "isprateno:", "verzonden:", "inviato:", "vreme:", NULL };
-    static const char *const to[] = { "to:", "za:", "prima:", "per:", "catre:", "a:", "an:", "kime:",
-                                      "do:", "kome:", "aan:", "pour:", "alici:", "prejemnik:",
-                                      "primalac:", "primatelj:", "cc:", "kopija:", NULL };
-    static const char *const subject[] = { "subject:", "predmet:", "naslov:", "tema:", "subiect:",
-                                           "objet:", "betreff:", "konu:", "lenda:", "onderwerp:",
-                                           "oggetto:", "otnosno:", "titulli:", "subjekti:", NULL };
+    static const char *const from[] = { "from:",     "od:",          "nga:",        "de:",
+                                        "de la:",    "von:",         "kimden:",     "gonderen:",
+                                        "ot:",       "posiljatelj:", "posiljalac:", "expediteur:",
+                                        "derguesi:", "isprakjac:",   "isprakac:",   "van:",
+                                        "da:",       "salje:",       NULL };
+    static const char *const sent[] = { "sent:",
+                                        "date:",
+                                        "poslato:",
+                                        "poslano:",
+                                        "datum:",
+                                        "data:",
+                                        "derguar:",
+                                        "me:",
+                                        "trimis:",
+                                        "envoye:",
+                                        "gesendet:",
+                                        "gonderildi:",
+                                        "gonderme tarihi:",
+                                        "tarih:",
+                                        "izprateno:",
+                                        "isprateno:",
+                                        "verzonden:",
+                                        "inviato:",
+                                        "vreme:",
+                                        NULL };
+    static const char *const to[] = { "to:",        "za:",   "prima:",  "per:",       "catre:",
+                                      "a:",         "an:",   "kime:",   "do:",        "kome:",
+                                      "aan:",       "pour:", "alici:",  "prejemnik:", "primalac:",
+                                      "primatelj:", "cc:",   "kopija:", NULL };
+    static const char *const subject[] = { "subject:", "predmet:",   "naslov:",  "tema:",
+                                           "subiect:", "objet:",     "betreff:", "konu:",
+                                           "lenda:",   "onderwerp:", "oggetto:", "otnosno:",
+                                           "titulli:", "subjekti:",  NULL };
     const char *z = l->fold;
     char room[32];
     size_t n = 0;
@@ -135,7 +154,7 @@ static unsigned head_of(const struct line *l)
     room[n] = ':';
     room[n + 1] = 0;
     return begins(room, from)      ? HEAD_FROM
-           : begins(room, date)    ? HEAD_DATE
+           : begins(room, sent)    ? HEAD_DATE
            : begins(room, to)      ? HEAD_TO
            : begins(room, subject) ? HEAD_SUBJECT
                                    : 0;
@@ -166,13 +185,15 @@ static bool only(str s, char c, size_t least)
 /* "-----Original Message-----" and its kin, which headers follow. */
 static bool is_rule(const struct lines *l, size_t at)
 {
-    static const char *const words[] = { "origin", "izvorn", "forward", "prosled", "proslij", "poruk",
-                                         "messag", "mesaj",  "mesazh",  "sporoc",  "nachricht",
-                                         "s'obsht", "saobst", "sobsten", "ileti", NULL };
+    static const char *const words[] = { "origin",  "izvorn",  "forward",   "prosled",
+                                         "proslij", "poruk",   "messag",    "mesaj",
+                                         "mesazh",  "sporoc",  "nachricht", "s'obsht",
+                                         "saobst",  "sobsten", "ileti",     NULL };
     const str t = str_trim(l->v[at].raw);
     const size_t next = next_of(l, at + 1);
     if (only(t, '_', 10)) return next < l->n && is_block(l, next);
-    if (t.n < 8 || t.n > 120 || strncmp(t.p, "---", 3) != 0 || strncmp(t.p + t.n - 3, "---", 3) != 0)
+    if (t.n < 8 || t.n > 120 || strncmp(t.p, "---", 3) != 0 ||
+        strncmp(t.p + t.n - 3, "---", 3) != 0)
         return false;
     return holds(l->v[at].fold, words) && next < l->n && head_of(&l->v[next]);
 }
@@ -182,16 +203,43 @@ static bool is_rule(const struct lines *l, size_t at)
 static bool is_phone(const char *fold)
 {
     static const char *const words[] = {
-        "sent from my ",      "sent from outlook",  "sent from mail for", "sent from yahoo",
-        "sent with proton",   "sent from proton",   "get outlook for",    "sent via ",
-        "poslato sa ",        "poslato iz ",        "poslato s ",         "poslato pomocu ",
-        "poslano sa ",        "poslano s ",         "poslano iz ",        "preuzmite outlook",
-        "derguar nga ",       "derguar prej ",      "trimis de pe ",      "trimis din ",
-        "trimis de la ",      "envoye de mon ",     "envoye depuis ",     "envoye a partir ",
-        "von meinem ",        "gesendet von ",      "gesendet mit ",      "isprateno od ",
-        "izprateno ot ",      "prateno od ",        "iphone'umdan",       "iphone'dan",
-        "samsung cihaz",      "diese nachricht wurde von meinem",         "verzonden vanaf",
-        "inviato da",         NULL,
+        "sent from my ",
+        "sent from outlook",
+        "sent from mail for",
+        "sent from yahoo",
+        "sent with proton",
+        "sent from proton",
+        "get outlook for",
+        "sent via ",
+        "poslato sa ",
+        "poslato iz ",
+        "poslato s ",
+        "poslato pomocu ",
+        "poslano sa ",
+        "poslano s ",
+        "poslano iz ",
+        "preuzmite outlook",
+        "derguar nga ",
+        "derguar prej ",
+        "trimis de pe ",
+        "trimis din ",
+        "trimis de la ",
+        "envoye de mon ",
+        "envoye depuis ",
+        "envoye a partir ",
+        "von meinem ",
+        "gesendet von ",
+        "gesendet mit ",
+        "isprateno od ",
+        "izprateno ot ",
+        "prateno od ",
+        "iphone'umdan",
+        "iphone'dan",
+        "samsung cihaz",
+        "diese nachricht wurde von meinem",
+        "verzonden vanaf",
+        "inviato da",
+        NULL,
     };
     return strlen(fold) < 90 && begins(fold, words);
 }

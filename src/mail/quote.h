@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* quote.h — what a person wrote, out of a mail that also quotes what they answer and ends with their
- * signature. Private to mail.
+/* quote.h — what a person wrote, out of a mail that also quotes what they answer and ends with
+ * their signature. Private to mail.
  */
 #ifndef KOLO_MAIL_QUOTE_H
 #define KOLO_MAIL_QUOTE_H

@@ -25,14 +25,19 @@ static reply_take taker_of(const char *type)
 enum rc reply_give(struct cx *cx, const struct reply *r, const char *lang)
 {
     const struct viewer *was = cx->viewer, *theirs = NULL;
+    const char *zone = cx->zone;
     const reply_take take = taker_of(r->type);
     if (!take || !viewer_of) return RC_MISSING;
     enum rc rc = viewer_of(cx, r->account, &theirs);
-    if (rc) return rc;
+    if (rc) {
+        cx->zone = zone;
+        return rc;
+    }
     const struct locale *spoken = mail_language(cx, lang);
     cx->viewer = theirs;
     rc = take(cx, r);
     cx->viewer = was;
+    cx->zone = zone;
     cx->locale = spoken;
     return rc;
 }

@@ -37,14 +37,16 @@ struct reply_kind {
 void reply_register(const struct reply_kind *kinds);
 
 /** How an account becomes who is looking, with the roles held: RC_MISSING when it may not sign in.
- * mail knows no accounts; app says it once. */
+ * Sets cx->zone to theirs as well. mail knows no accounts; app says it once. */
 struct viewer;
 typedef enum rc (*reply_viewer)(struct cx *cx, int64_t account, const struct viewer **out);
 void reply_viewers(reply_viewer load);
 /** reply_give(cx, r): as the account of ${r}, in its language, to the domain of its type; what the
- * domain returned. RC_MISSING also when nobody takes such a type, or the account may not sign in. */
+ * domain returned. RC_MISSING also when nobody takes such a type, or the account may not sign in.
+ */
 enum rc reply_give(struct cx *cx, const struct reply *r, const char *lang) MUST_USE;
-/** reply_attach(cx, r, type, id): the files of ${r} become documents of the thing that it became. */
+/** reply_attach(cx, r, type, id): the files of ${r} become documents of the thing that it became.
+ */
 enum rc reply_attach(struct cx *cx, const struct reply *r, const char *type, int64_t id) MUST_USE;
 
 #endif

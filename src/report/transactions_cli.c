@@ -28,14 +28,10 @@ static enum rc write_out(struct cx *cx, const struct cli_args *args)
 }
 
 const struct command transactions_commands[] = {
-    { "export transactions",
-      N_("the list of transactions behind a donor report"),
-      NULL,
-      write_out,
-      true,
-      true,
-      { { "project", "CODE", N_("when there is more than one") },
-        { "period", "N", N_("number of the period") },
-        { "partner", "NAME", N_("one partner only, such as EHO") } } },
+    { "export transactions", N_("the list of transactions behind a donor report"), NULL, write_out,
+      true, true,
+      .options = { { "project", "CODE", N_("when there is more than one") },
+                   { "period", "N", N_("number of the period") },
+                   { "partner", "NAME", N_("one partner only, such as EHO") } } },
     { 0 },
 };
