@@ -38,6 +38,7 @@
 #include "store/audit.h"
 #include "store/db.h"
 #include "talk/comment.h"
+#include "talk/comment_mail.h"
 #include "talk/object.h"
 #include "web/help.h"
 
@@ -113,7 +114,7 @@ static const struct {
 
 /* Who takes answers by mail to what; the last takes what no other does. */
 static const struct reply_kind replies[] = {
-    { NULL, NULL },
+    { NULL, comment_of_mail },
 };
 
 /* In the order in which people choose among them. */

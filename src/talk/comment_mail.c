@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* comment_mail.c — what was written by mail stands in the thread as if it had been written there.
+ */
+#include "talk/comment_mail.h"
+
+#include "talk/comment.h"
+
+enum rc comment_of_mail(struct cx *cx, const struct reply *r)
+{
+    struct comment_input in = { .type = r->type,
+                                .object = r->id,
+                                .body = r->text,
+                                .via = "mail",
+                                .message_id = r->message_id,
+                                .n_files = r->n_files };
+    struct comment_file *files = arena_array(cx->arena, struct comment_file, r->n_files + 1);
+    int64_t id;
+    for (size_t i = 0; i < r->n_files; i++)
+        files[i] = (struct comment_file){ r->file[i].name, r->file[i].bytes };
+    in.file = files;
+    if (z_eq(r->type, "comment")) {
+        struct object about;
+        enum rc rc = comment_object(cx, r->id, &about);
+        if (rc) return rc;
+        in.parent = r->id;
+        in.type = about.type;
+        in.object = about.id;
+    }
+    return comment_add(cx, &in, &id);
+}

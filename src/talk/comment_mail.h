@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* comment_mail.h — an answer by mail becomes a comment. */
+#ifndef KOLO_TALK_COMMENT_MAIL_H
+#define KOLO_TALK_COMMENT_MAIL_H
+
+#include "mail/reply.h"
+
+/** comment_of_mail: a reply_take for whatever object can be talked about, with its files; for a
+ * reply of the type "comment", an answer to that comment. */
+enum rc comment_of_mail(struct cx *cx, const struct reply *r);
+
+#endif
