@@ -104,7 +104,9 @@ static enum rc load_session(struct cx *cx, struct request *rq)
     struct session s;
     const char *token = request_cookie(cx, rq, SESSION_COOKIE);
     if (!token || strlen(token) != SESSION_TOKEN - 1) return RC_OK;
-    enum rc rc = session_find(cx, token, &s);
+    /* A page left open listens by itself: that is nobody at work. */
+    const bool listens = rq->route && rq->route->streams;
+    enum rc rc = listens ? session_look(cx, token, &s) : session_find(cx, token, &s);
     if (rc || !s.viewer) return rc;
     cx->viewer = s.viewer;
     rq->csrf = s.csrf;

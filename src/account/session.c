@@ -48,7 +48,9 @@ const struct viewer *session_viewer(struct cx *cx, const struct session_load_row
                           .lang = first->lang,
                           .roles = roles,
                           .projects = projects,
+                          .unread = first->unread,
                           .by_token = by_token };
+    if (first->zone && zone_ok(first->zone)) v->zone = first->zone;
     for (size_t i = 0; i < rows->n; i++) {
         const struct session_load_row *r = &rows->v[i];
         struct viewer_role *to = &roles[v->n];
@@ -63,7 +65,7 @@ const struct viewer *session_viewer(struct cx *cx, const struct session_load_row
     return v;
 }
 
-enum rc session_find(struct cx *cx, const char *token, struct session *out)
+enum rc session_look(struct cx *cx, const char *token, struct session *out)
 {
     struct session_load_rows rows;
     char hash[HEX32];
@@ -71,8 +73,8 @@ enum rc session_find(struct cx *cx, const char *token, struct session *out)
     sha256_hex(str_of(token), hash);
     enum rc rc = session_load(cx, hash, cx->now, cx->now - SESSION_IDLE, &rows);
     if (rc || !rows.n) return rc;
-    *out = (struct session){ rows.v[0].id, rows.v[0].csrf, session_viewer(cx, &rows, false) };
-    if (cx->now - rows.v[0].seen_at >= SEEN_EVERY) note_seen(cx, out->id);
+    *out = (struct session){ rows.v[0].id, rows.v[0].csrf, rows.v[0].seen_at,
+                             session_viewer(cx, &rows, false) };
     return RC_OK;
 }
 
@@ -82,6 +84,13 @@ enum rc session_viewer_of(struct cx *cx, int64_t account, const struct viewer **
     *out = NULL;
     enum rc rc = session_load_account(cx, account, &rows);
     if (!rc && rows.n) *out = session_viewer(cx, &rows, false);
+    return rc;
+}
+
+enum rc session_find(struct cx *cx, const char *token, struct session *out)
+{
+    enum rc rc = session_look(cx, token, out);
+    if (!rc && out->viewer && cx->now - out->seen_at >= SEEN_EVERY) note_seen(cx, out->id);
     return rc;
 }
 

@@ -22,11 +22,14 @@ struct session_new {
 struct session {
     int64_t id;
     const char *csrf;
+    stamp seen_at;
     const struct viewer *viewer; /* NULL: there is no such session, or it has ended */
 };
 
 /** session_find(cx, token, out): the session, its viewer and the roles held, in one statement. Now
- * and then (once a minute at most) it also notes that the session is in use. */
+ * and then (once a minute at most) it also notes that the session is in use; session_look never
+ * does. */
+enum rc session_look(struct cx *cx, const char *token, struct session *out) MUST_USE;
 enum rc session_find(struct cx *cx, const char *token, struct session *out) MUST_USE;
 /** session_viewer(cx, rows, by_token): the viewer out of the rows of session_load or token_load
  * (one a role held, at least one). */

@@ -7,12 +7,14 @@
 -- in: token_hash text, now stamp, seen_after stamp
 -- out: id id, account id, name text, email text, lang text, csrf text hidden, seen_at stamp?,
 --      role text?, project id, organisation id, partner id,
---      code text?, title text?, is_demo flag, country text?
+--      code text?, title text?, is_demo flag, country text?, zone text?, unread int64
 SELECT s.id, a.id, a.name, a.email, a.lang, s.csrf, s.seen_at,
        r.role, r.project_id, r.organisation_id, p.id,
-       j.code, j.title, COALESCE(j.is_demo, 0), o.country
+       j.code, j.title, COALESCE(j.is_demo, 0), o.country, z.zone,
+       (SELECT COUNT(*) FROM notice n WHERE n.account_id = a.id AND n.read_at IS NULL)
   FROM session s
   JOIN account a ON a.id = s.account_id
+  LEFT JOIN account_setting z ON z.account_id = a.id
   LEFT JOIN account_role r ON r.account_id = a.id
   LEFT JOIN project j ON j.id = r.project_id
   LEFT JOIN partner p ON p.project_id = r.project_id
@@ -30,8 +32,10 @@ SELECT s.id, a.id, a.name, a.email, a.lang, s.csrf, s.seen_at,
 -- row: session_load
 SELECT CAST(0 AS BIGINT), a.id, a.name, a.email, a.lang, '', NULL,
        r.role, r.project_id, r.organisation_id, p.id,
-       j.code, j.title, COALESCE(j.is_demo, 0), o.country
+       j.code, j.title, COALESCE(j.is_demo, 0), o.country, z.zone,
+       (SELECT COUNT(*) FROM notice n WHERE n.account_id = a.id AND n.read_at IS NULL)
   FROM account a
+  LEFT JOIN account_setting z ON z.account_id = a.id
   LEFT JOIN account_role r ON r.account_id = a.id
   LEFT JOIN project j ON j.id = r.project_id
   LEFT JOIN partner p ON p.project_id = r.project_id

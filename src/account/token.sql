@@ -7,9 +7,11 @@
 -- row: account/session:session_load
 SELECT t.id, a.id, a.name, a.email, a.lang, '', t.used_at,
        r.role, r.project_id, r.organisation_id, p.id,
-       j.code, j.title, COALESCE(j.is_demo, 0), o.country
+       j.code, j.title, COALESCE(j.is_demo, 0), o.country, z.zone,
+       (SELECT COUNT(*) FROM notice n WHERE n.account_id = a.id AND n.read_at IS NULL)
   FROM api_token t
   JOIN account a ON a.id = t.account_id
+  LEFT JOIN account_setting z ON z.account_id = a.id
   LEFT JOIN account_role r ON r.account_id = a.id
   LEFT JOIN project j ON j.id = r.project_id
   LEFT JOIN partner p ON p.project_id = r.project_id

@@ -21,7 +21,9 @@ struct viewer_project {
 struct viewer {
     int64_t account;
     const char *name, *email, *lang;
-    const char *zone; /* IANA name: of the country of their organisation; NULL: not known */
+    const char *zone; /* IANA name: their own choice, else of the country of their organisation;
+                         NULL: not known */
+    int64_t unread;   /* notices (notice/notice.h) */
     const struct viewer_role *roles;
     size_t n;
     const struct viewer_project

@@ -7,6 +7,7 @@
 #include "app/app.h"
 #include "app/app_sql.h"
 #include "i18n/i18n.h"
+#include "notice/notice_web.h"
 #include "store/audit_sql.h"
 #include "web/page.h"
 
@@ -132,6 +133,7 @@ static void page_around(struct cx *cx, const struct request *rq, struct page *pg
     account_page(cx, rq, pg);
     pg->home = (struct url){ "/" };
     if (!cx->viewer) return;
+    notice_page(cx, pg);
     put_projects(cx, pg);
     if (pg->project) {
         put_areas(cx, pg);

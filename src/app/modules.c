@@ -27,6 +27,8 @@
 #include "mail/reply.h"
 #include "meeting/meeting.h"
 #include "network/organisation_web.h"
+#include "notice/digest.h"
+#include "notice/notice_web.h"
 #include "project/project_cli.h"
 #include "project/project_web.h"
 #include "project/ruleset.h"
@@ -41,6 +43,7 @@
 #include "talk/comment_mail.h"
 #include "talk/object.h"
 #include "web/help.h"
+#include "web/sse.h"
 
 /* One line each, so that two people who add a module do not meet. */
 /* clang-format off */
@@ -62,6 +65,8 @@ const struct route *const module_routes[] = {
     expenditure_routes,
     report_routes,
     donor_routes,
+    notice_routes,
+    live_routes,
     help_routes,
     design_routes,
     NULL,
@@ -86,8 +91,14 @@ const struct command *const module_commands[] = {
     NULL,
 };
 
+/* What open pages can be told of. */
+static const struct topic_kind topics[] = {
+    { "notices", notice_topic_may, notice_topic_version },
+};
+
 const struct due module_due[] = {
     { "task.remind", 60, task_remind },
+    { "notice.digest", 60, notice_digest_due },
     { 0 },
 };
 
@@ -167,6 +178,7 @@ enum rc modules_setup(void)
         role_register_scope(scopes[i].scope, scopes[i].resolve);
     reply_register(replies);
     reply_viewers(writer_of);
+    topic_register(topics, sizeof topics / sizeof *topics);
     object_register(objects, sizeof objects / sizeof *objects);
     if (!rc) rc = web_setup(module_routes, &app_hooks);
     return rc ? rc : check_scopes();

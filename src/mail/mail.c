@@ -78,6 +78,7 @@ enum rc mail_add(struct cx *cx, const struct mail *m)
             .address_key = key,
             .unsubscribe = or_none(m->unsubscribe),
             .trouble = trouble,
+            .next_at = m->not_before > cx->now ? m->not_before : cx->now,
         });
     return rc == RC_STALE ? RC_OK : rc;
 }

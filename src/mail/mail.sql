@@ -7,11 +7,11 @@
 -- in: cause text, cause_key text, project id?, account id?, address text, name text, lang text,
 --     subject text, body text, path text, thread text, state text, now stamp, search_key text,
 --     recipient text, reply_type text, reply id?, calendar text, calendar_method text,
---     address_key text, unsubscribe text, trouble text
+--     address_key text, unsubscribe text, trouble text, next_at stamp
 INSERT INTO mail (cause, cause_key, project_id, account_id, address, name, lang, subject, body,
                   path, thread, state, next_at, created_at, search_key, recipient, reply_type,
                   reply_id, calendar, calendar_method, address_key, unsubscribe, trouble)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, $14, $15, $16, $17, $18, $19,
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $23, $13, $14, $15, $16, $17, $18, $19,
         $20, $21, $22)
     ON CONFLICT (cause, cause_key, recipient) DO NOTHING;
 

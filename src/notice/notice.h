@@ -8,7 +8,8 @@
 
 #include "base/cx.h"
 
-/** Kinds that people choose for. Their words in the database: notice_kind_name. */
+/** Kinds that people choose for. Their numbers stand in links of mails that were sent: a new one
+ * goes to the end. */
 enum notice_kind {
     NOTICE_REPORT,       /* a report changed hands */
     NOTICE_COMMENT,      /* somebody wrote in a thread that one takes part in */
@@ -19,6 +20,9 @@ enum notice_kind {
     NOTICE_TASK, /* given, due */
     NOTICE_KINDS
 };
+/** The word of the database: "mention". */
+const char *notice_kind_name(enum notice_kind kind);
+bool notice_kind_parse(const char *name, enum notice_kind *out);
 
 /** What one person is told. Texts are in the recipient's language: see notice_reader. */
 struct notice {
@@ -34,8 +38,11 @@ struct notice {
     const char *reply_type; /* what an answer by mail is a contribution to: a kind of talk/object.h;
                                NULL: cannot be answered */
     int64_t reply;
-    const char *calendar, *calendar_method; /* goes along by mail, at once whatever was chosen */
-    /* Has to arrive whatever was chosen and at whatever hour: a link to confirm, a new password. */
+    /* An iCalendar object and its METHOD: goes by mail, at once whatever was chosen and at whatever
+     * hour: an answer or a cancellation that comes in the morning comes too late. NULL: none. */
+    const char *calendar, *calendar_method;
+    /* Has to arrive whatever was chosen and at whatever hour: a link to confirm, a new password. Its
+     * body is kept out of the list in Kolo, for it may hold a secret. */
     bool always;
 };
 
@@ -43,7 +50,9 @@ struct notice {
  * spoken before, to be put back into cx->locale. An unknown account changes nothing. */
 const struct locale *notice_reader(struct cx *cx, int64_t account);
 /** notice_add(cx, n): inside a write transaction; once per recipient and cause, a second for the
- * same is RC_OK. The person who does it (cx->viewer) is not told unless ${always}. */
+ * same is RC_OK. The person who does it (cx->viewer) is not told unless ${always}. One happening
+ * told through two kinds (the same cause_key in the same request, another kind: a comment that also
+ * names somebody) counts once, through the kind that comes sooner. */
 enum rc notice_add(struct cx *cx, const struct notice *n) MUST_USE;
 
 #endif

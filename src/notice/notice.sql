@@ -1,8 +1,87 @@
 -- SPDX-License-Identifier: EUPL-1.2
--- Who is told, and how.
+-- What people are told. It is told by the transaction of its cause, which has its audit entry;
+-- whether somebody has read it is nobody else's business.
 
 -- notice_person :opt
--- Nobody who cannot sign in is told anything.
+-- Nobody who cannot sign in is told anything. ${other}: the same happening told a moment ago
+-- through another kind.
+-- in: account id, kind text, cause_key text, now stamp
+-- out: id id, name text, email text, lang text, how text?, zone text?, country text?,
+--     quiet_from int64, quiet_to int64, digest_hour int64, digest_weekday int64,
+--     other id, other_waits text, other_mailed flag
+SELECT a.id, a.name, a.email, a.lang, c.how, s.zone,
+       (SELECT MIN(o.country) FROM account_role r JOIN organisation o ON o.id = r.organisation_id
+         WHERE r.account_id = a.id),
+       COALESCE(s.quiet_from, -1), COALESCE(s.quiet_to, -1), COALESCE(s.digest_hour, -1),
+       COALESCE(s.digest_weekday, -1), n.id, COALESCE(n.waits, ''), COALESCE(n.mailed, 0)
+  FROM account a
+  LEFT JOIN notice_choice c ON c.account_id = a.id AND c.kind = $2
+  LEFT JOIN account_setting s ON s.account_id = a.id
+  LEFT JOIN notice n ON n.account_id = a.id AND n.cause_key = $3 AND n.at = $4 AND n.kind <> $2
+        AND n.covered = 0
+ WHERE a.id = $1 AND a.state = 'active' ORDER BY n.id LIMIT 1;
+
+-- notice_reader_lang :opt
 -- in: account id
--- out: id id, name text, email text, lang text
-SELECT id, name, email, lang FROM account WHERE id = $1 AND state = 'active';
+-- out: lang text
+SELECT lang FROM account WHERE id = $1 AND state = 'active';
+
+-- notice_put :insert unaudited
+-- RC_CONFLICT: this person has been told of it already.
+-- in: account id, kind text, cause text, cause_key text, project id?, subject text, body text,
+--     path text, thread text, now stamp, read_at stamp?, covered flag, mailed flag, waits text
+INSERT INTO notice (account_id, kind, cause, cause_key, project_id, subject, body, path, thread, at,
+                    read_at, covered, mailed, waits)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+    ON CONFLICT (account_id, cause_key, cause) DO NOTHING RETURNING id;
+
+-- notice_cover :exec unaudited
+-- in: notice id, now stamp
+UPDATE notice SET covered = 1, waits = '', read_at = $2 WHERE id = $1;
+
+-- notice_unread :one
+-- in: account id
+-- out: n int64
+SELECT COUNT(*) FROM notice WHERE account_id = $1 AND read_at IS NULL;
+
+-- notice_digest_people :many
+-- Whose unread notices wait, since when, and for which digest, by what they want now.
+-- out: account id, name text, email text, lang text, zone text?, country text?, quiet_from int64,
+--     quiet_to int64, digest_hour int64, digest_weekday int64, weekly flag, first stamp
+SELECT a.id, a.name, a.email, a.lang, s.zone,
+       (SELECT MIN(o.country) FROM account_role r JOIN organisation o ON o.id = r.organisation_id
+         WHERE r.account_id = a.id),
+       COALESCE(s.quiet_from, -1), COALESCE(s.quiet_to, -1), COALESCE(s.digest_hour, -1),
+       COALESCE(s.digest_weekday, -1), w.weekly, w.first_at
+  FROM (SELECT n.account_id,
+               CASE WHEN COALESCE(c.how, n.waits) = 'weekly' THEN 1 ELSE 0 END AS weekly,
+               MIN(n.at) AS first_at
+          FROM notice n
+          LEFT JOIN notice_choice c ON c.account_id = n.account_id AND c.kind = n.kind
+         WHERE n.waits <> '' AND n.read_at IS NULL AND COALESCE(c.how, n.waits) <> 'none'
+         GROUP BY 1, 2) w
+  JOIN account a ON a.id = w.account_id
+  LEFT JOIN account_setting s ON s.account_id = a.id
+ WHERE a.state = 'active' ORDER BY a.id, w.weekly;
+
+-- notice_digest_rows :many
+-- in: account id, daily_before stamp, weekly_before stamp
+-- out: id id, kind text, subject text, body text, path text, thread text, at stamp, project text?
+SELECT n.id, n.kind, n.subject, n.body, n.path, n.thread, n.at, p.title
+  FROM notice n
+  LEFT JOIN notice_choice c ON c.account_id = n.account_id AND c.kind = n.kind
+  LEFT JOIN project p ON p.id = n.project_id
+ WHERE n.account_id = $1 AND n.waits <> '' AND n.read_at IS NULL
+   AND ((COALESCE(c.how, n.waits) IN ('daily', 'now') AND n.at < $2)
+        OR (COALESCE(c.how, n.waits) = 'weekly' AND n.at < $3))
+ ORDER BY CASE WHEN p.id IS NULL THEN 1 ELSE 0 END, p.title, p.id, n.thread, n.id;
+
+-- notice_digest_put :insert unaudited
+-- RC_CONFLICT: this person had one that day.
+-- in: account id, day date, now stamp
+INSERT INTO notice_digest (account_id, day, at) VALUES ($1, $2, $3)
+    ON CONFLICT (account_id, day) DO NOTHING RETURNING id;
+
+-- notice_digested :exec unaudited
+-- in: notice id, digest id
+UPDATE notice SET waits = '', digest_id = $2 WHERE id = $1;

@@ -128,7 +128,8 @@ static enum rc run(struct cx *cx, struct request *rq, struct response *rs, int *
 /* A notice is shown once: the page that could show it takes its cookie away. */
 static void forget_notice(struct cx *cx, struct request *rq, struct response *rs)
 {
-    bool page = reply_is_page(rq) && rs->body.n && rq->method == METHOD_GET && !rs->cacheable;
+    bool page = reply_is_page(rq) && rs->body.n && rq->method == METHOD_GET && !rs->cacheable &&
+                !rs->n_topics;
     if (page && request_cookie(cx, rq, NOTICE_COOKIE))
         reply_cookie(cx, rs, rq, NOTICE_COOKIE, "", -1);
 }

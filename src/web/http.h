@@ -32,6 +32,7 @@ struct upload {
 struct route;
 struct form;
 struct page;
+struct topic;
 
 struct request {
     enum method method;
@@ -98,6 +99,9 @@ struct response {
         size_t n, cap;
     } data;
     int64_t created; /* id of what a POST made; 0 none */
+    /* Server-sent events: the body is only the beginning, then it tells of these (web/sse.h). */
+    const struct topic *topics;
+    size_t n_topics;
     bool cacheable;  /* immutable asset; all else is no-store */
     bool secret;     /* shown this once: an Idempotency-Key does not keep it */
 };

@@ -77,3 +77,16 @@ void page_exports(struct cx *cx, const struct request *rq, struct page *pg)
                                   formats[i].after, query ? query : ""),
         };
 }
+
+void page_watch(struct cx *cx, struct page *pg, const char *kind, int64_t id)
+{
+    *vec_push(cx->arena, &pg->watch) = arena_printf(cx->arena, "%s/%lld", kind, (long long)id);
+}
+
+const char *page_watched(struct cx *cx, const struct page *pg)
+{
+    const char *all = "";
+    for (size_t i = 0; i < pg->watch.n; i++)
+        all = arena_printf(cx->arena, "%s%s%s", all, i ? "," : "", pg->watch.v[i]);
+    return all;
+}

@@ -48,7 +48,9 @@ struct page {
     int64_t project;
     /* p NULL: not offered; search is a GET with q, sign_out a POST */
     struct url home, search, notices_at, me, sign_in, sign_out;
-    int64_t notices; /* unread */
+    int64_t notices;           /* unread */
+    const char *notices_topic; /* whose version is that number; NULL: none */
+    VEC(const char *) watch; /* topics that it listens to: "meeting/7" (web/sse.h) */
     const char *csrf;
     const char *notice;  /* shown once */
     struct url undo;     /* p NULL: none */
@@ -65,5 +67,10 @@ void page_tab(struct cx *cx, struct page *pg, const char *text, struct url url, 
 /** page_exports(cx, rq, pg): links to the CSV, XLSX and JSON of this very address with its filters.
  */
 void page_exports(struct cx *cx, const struct request *rq, struct page *pg);
+
+/** page_watch(cx, pg, kind, id): the open page is told when that changes; see web/sse.h. */
+void page_watch(struct cx *cx, struct page *pg, const char *kind, int64_t id);
+/** page_watched(cx, pg): all of them, separated by commas; "" for none. */
+const char *page_watched(struct cx *cx, const struct page *pg);
 
 #endif

@@ -122,10 +122,12 @@ static void server_open(struct server *s, const struct server_config *cfg)
     access_log_open(&s->log, cfg->quiet);
     care_open(&s->care);
     keep_start();
+    streams_open(cfg->database);
 }
 
 static void server_close(struct server *s)
 {
+    streams_close();
     access_log_close(&s->log);
     keep_stop();
     care_close(&s->care);
@@ -141,6 +143,7 @@ static void stop(struct server *s, struct worker *workers)
 {
     atomic_store(&s->stopping, true);
     wire_quiesce(s);
+    streams_end();
     if (!care_drain(&s->care, DRAIN_SECONDS)) {
         log_line(LOG_ERROR, NULL, "a worker was not done %d s after the stop", DRAIN_SECONDS);
         access_log_close(&s->log);

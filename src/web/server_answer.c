@@ -38,8 +38,10 @@ static void swap_body(struct exchange *ex, struct response *rs)
     ex->out = full;
 }
 
-static struct MHD_Response *body_of(struct exchange *ex, struct response *rs)
+static struct MHD_Response *body_of(struct exchange *ex, const struct request *rq,
+                                    struct response *rs)
 {
+    if (rs->n_topics && !rq->head) return stream_response(ex, rq, rs);
     if (rs->file >= 0) {
         int fd = rs->file;
         rs->file = -1; /* the library closes it */
@@ -55,7 +57,7 @@ void answer_make(struct exchange *ex, const struct request *rq, struct response 
     int64_t bytes = rs->file >= 0 ? rs->file_size : (int64_t)rs->body.n;
     swap_body(ex, rs);
     ex->status = rs->status;
-    ex->answer = body_of(ex, rs);
+    ex->answer = body_of(ex, rq, rs);
     MUST(ex->answer);
     if (rs->type && bytes && !bare) MHD_add_response_header(ex->answer, "Content-Type", rs->type);
     for (size_t i = 0; i < rs->headers.n; i++)
@@ -64,7 +66,9 @@ void answer_make(struct exchange *ex, const struct request *rq, struct response 
      * nobody's next request. */
     if (ex->pass.chunked || ex->closes || atomic_load(&s->stopping))
         MHD_add_response_header(ex->answer, "Connection", "close");
-    if (ex->link) atomic_store(&ex->link->until, clock_us() + 2 * s->timeout_us + bytes / 4 * 1000);
+    const int64_t goes_on = rs->n_topics ? STREAM_LIFE_US : 0;
+    if (ex->link)
+        atomic_store(&ex->link->until, goes_on + clock_us() + 2 * s->timeout_us + bytes / 4 * 1000);
     log_it(ex, rq, rs, rq->head ? 0 : bytes);
 }
 

@@ -159,6 +159,18 @@ void answer_refuse(struct exchange *ex, int status, const char *why);
 /** answer_send: hands it to the library; false closes the connection. */
 bool answer_send(struct exchange *ex);
 
+/* ---- server_stream.c: answers that go on (web/sse.h): a thread looks what is new and tells them ----
+ */
+#define STREAM_LIFE_US (INT64_C(300) * 1000000) /* then one ends, and the browser comes again */
+void streams_open(const char *database);
+/** streams_end: all of them end now, and no other begins. streams_close: after the last. */
+void streams_end(void);
+void streams_close(void);
+/** stream_response: the answer whose body begins with ex->out and goes on with what becomes of
+ * rs->topics; NULL: no memory. */
+struct MHD_Response *stream_response(struct exchange *ex, const struct request *rq,
+                                     const struct response *rs);
+
 /* ---- server_wire.c: the library's callbacks ---- */
 enum rc wire_start(struct server *s, int listen_fd) MUST_USE;
 /** wire_quiesce: lets nobody new in. */

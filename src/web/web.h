@@ -70,6 +70,10 @@ bool keep_find(struct cx *cx, struct request *rq, struct response *rs, struct ke
 void keep_put(struct cx *cx, const struct request *rq, const struct response *rs,
               const struct keep_ticket *t);
 
+/* server_stream.c */
+/** stream_room(session): may this session keep one more page listening? */
+bool stream_room(const char *session);
+
 /* fault.c */
 /** fault_reply(cx, rq, rs, status, rc): the answer to a refusal or failure: page, problem+json, or
  * the way to the sign-in page. */

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* digest.c — gathers what waited into one mail. Who is told of what, notice.c decided; whether it
+ * still waits is asked again here.
+ */
+#include "notice/digest.h"
+
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "i18n/i18n.h"
+#include "mail/mail.h"
+#include "notice/notice_sql.h"
+#include "notice/setting_inside.h"
+#include "notice/unsubscribe.h"
+
+#include <string.h>
+
+enum { MOST = 1 << 20, EXCERPT = 280 };
+
+/* One who waits, and from when on for which. */
+struct waiting {
+    const struct notice_digest_people_row *who;
+    stamp since[2]; /* daily, weekly; 0: nothing */
+};
+
+/* The first paragraph, cut where it is long. */
+static void put_excerpt(struct buf *b, const char *body)
+{
+    const char *end = strstr(body, "\n\n");
+    str rest = { body, end ? (size_t)(end - body) : strlen(body) };
+    const char *from = rest.p;
+    size_t letters = 0;
+    while (rest.n && letters++ < EXCERPT) utf8_next(&rest);
+    buf_str(b, (str){ from, (size_t)(rest.p - from) });
+    if (rest.n) buf_text(b, "…");
+    buf_text(b, "\n\n");
+}
+
+static const char *words(struct cx *cx, const struct notice_digest_rows_rows *rows)
+{
+    struct buf b;
+    buf_init(&b, MOST);
+    const char *project = NULL;
+    for (size_t i = 0; i < rows->n; i++) {
+        const struct notice_digest_rows_row *r = &rows->v[i];
+        const char *here = r->project ? r->project : T("Without a project");
+        if (!project || !z_eq(project, here)) buf_printf(&b, "%s\n\n", here);
+        project = here;
+        if (*r->path)
+            buf_printf(&b, MAIL_LINK "%s %s\n\n", r->path, r->subject);
+        else
+            buf_printf(&b, "%s\n\n", r->subject);
+        if (*r->body) put_excerpt(&b, r->body);
+    }
+    const char *out = arena_str(cx->arena, buf_slice(&b));
+    buf_done(&b);
+    return out;
+}
+
+static enum rc send(struct cx *cx, const struct notice_digest_people_row *who,
+                    const struct setting *s, date day, const struct notice_digest_rows_rows *rows)
+{
+    char text[DATE_TEXT];
+    const char *end;
+    enum rc rc = unsubscribe_path(cx, who->account, UNSUBSCRIBE_DIGEST, &end);
+    if (rc) return rc;
+    const struct locale *was = mail_language(cx, who->lang);
+    const struct mail m = {
+        .cause = "digest",
+        .cause_key = arena_dup(cx->arena, date_text(day, text)),
+        .account = who->account,
+        .address = who->email,
+        .name = who->name,
+        .lang = who->lang,
+        .subject = arena_printf(cx->arena,
+                                T_N((int64_t)rows->n, "Digest of %s: %d notice",
+                                    "Digest of %s: %d notices"),
+                                i18n_date(cx, day), (int)rows->n),
+        .body = words(cx, rows),
+        .path = "/notices",
+        .thread = "digest",
+        .unsubscribe = end,
+        .not_before = setting_quiet_end(s, cx->now),
+    };
+    cx->locale = was;
+    return mail_add(cx, &m);
+}
+
+static enum rc one(struct cx *cx, const struct waiting *w)
+{
+    const struct notice_digest_people_row *p = w->who;
+    const int64_t chosen[] = { p->quiet_from, p->quiet_to, p->digest_hour, p->digest_weekday };
+    const struct setting s = setting_from(p->zone, p->country, chosen);
+    struct notice_digest_rows_rows rows;
+    date day, weekly_day;
+    int64_t id;
+    const stamp daily = setting_digest(&s, cx->now, false, &day);
+    const stamp weekly = setting_digest(&s, cx->now, true, &weekly_day);
+    const bool due = (w->since[0] && w->since[0] < daily) || (w->since[1] && w->since[1] < weekly);
+    if (!due) return RC_OK;
+    enum rc rc = notice_digest_put(cx, p->account, day, cx->now, &id);
+    if (rc == RC_CONFLICT) return RC_OK;
+    if (!rc) rc = notice_digest_rows(cx, p->account, daily, weekly, &rows);
+    for (size_t i = 0; i < rows.n && !rc; i++) rc = notice_digested(cx, rows.v[i].id, id);
+    return rc ? rc : send(cx, p, &s, day, &rows);
+}
+
+enum rc notice_digest_due(struct cx *cx)
+{
+    struct notice_digest_people_rows people;
+    enum rc rc = notice_digest_people(cx, &people);
+    for (size_t i = 0; i < people.n && !rc; i++) {
+        struct waiting w = { .who = &people.v[i] };
+        w.since[people.v[i].weekly ? 1 : 0] = people.v[i].first;
+        /* Both of one person stand together. */
+        if (i + 1 < people.n && people.v[i + 1].account == people.v[i].account) {
+            i++;
+            w.since[people.v[i].weekly ? 1 : 0] = people.v[i].first;
+        }
+        rc = one(cx, &w);
+    }
+    return rc;
+}

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* unsubscribe.c — what a signed word of a mail may do to its recipient's choices. */
+#include "notice/unsubscribe.h"
+
+#include "mail/sign.h"
+#include "notice/setting.h"
+#include "notice/setting_sql.h"
+#include "store/audit.h"
+#include "store/db.h"
+
+#define PURPOSE "unsubscribe"
+
+enum rc unsubscribe_path(struct cx *cx, int64_t account, int kind, const char **out)
+{
+    const struct signed_word s = { .purpose = PURPOSE, .number = { account, kind }, .n = 2 };
+    const char *word;
+    enum rc rc = sign_word(cx, &s, &word);
+    *out = rc ? NULL : arena_printf(cx->arena, "/unsubscribe/%s", word);
+    return rc;
+}
+
+static bool is_of(int kind, enum notice_kind k, enum notice_how how)
+{
+    if (kind != UNSUBSCRIBE_DIGEST) return (int)k == kind;
+    return how == NOTICE_DAILY || how == NOTICE_WEEKLY;
+}
+
+/* What holds of each kind, and what held before a click ended it (NOTICE_NONE: no click did). */
+struct choices {
+    enum notice_how how[NOTICE_KINDS], was[NOTICE_KINDS];
+};
+
+static enum rc read_choices(struct cx *cx, int64_t account, struct choices *c)
+{
+    struct setting_choices_rows rows;
+    enum rc rc = setting_choices(cx, account, &rows);
+    for (int k = 0; k < NOTICE_KINDS; k++) {
+        c->how[k] = notice_how_default((enum notice_kind)k);
+        c->was[k] = NOTICE_NONE;
+    }
+    for (size_t i = 0; i < rows.n && !rc; i++) {
+        enum notice_kind k;
+        enum notice_how how;
+        if (!notice_kind_parse(rows.v[i].kind, &k)) continue;
+        if (notice_how_parse(rows.v[i].how, &how)) c->how[k] = how;
+        if (notice_how_parse(rows.v[i].was, &how)) c->was[k] = how;
+    }
+    return rc;
+}
+
+enum rc unsubscribe_read(struct cx *cx, const char *word, struct unsubscribed *out)
+{
+    struct signed_word s;
+    struct setting_person_row p;
+    struct choices c;
+    bool found = false;
+    *out = (struct unsubscribed){ 0 };
+    enum rc rc = sign_read(cx, word, PURPOSE, 2, &s);
+    if (rc) return rc == RC_STALE ? RC_MISSING : rc;
+    const int64_t kind = s.number[1];
+    if (kind != UNSUBSCRIBE_DIGEST && kind >= NOTICE_KINDS) return RC_MISSING;
+    rc = setting_person(cx, s.number[0], &p, &found);
+    if (!rc && !found) rc = RC_MISSING;
+    if (!rc) rc = read_choices(cx, p.id, &c);
+    if (rc) return rc;
+    *out = (struct unsubscribed){ p.id, (int)kind, p.name, p.email, p.lang, true };
+    for (int k = 0; k < NOTICE_KINDS; k++)
+        if (is_of(out->kind, (enum notice_kind)k, c.how[k]) && c.how[k] != NOTICE_NONE)
+            out->ended = false;
+    return RC_OK;
+}
+
+/* Undoing goes back to what a click ended; of a digest, to all that came in digests then. */
+static bool goes_back(int kind, enum notice_kind k, const struct choices *c)
+{
+    return c->how[k] == NOTICE_NONE && is_of(kind, k, c->was[k]);
+}
+
+static enum rc set_in(struct cx *cx, const struct unsubscribed *u, bool end)
+{
+    struct choices c;
+    int changed = 0;
+    enum rc rc = read_choices(cx, u->account, &c);
+    for (int k = 0; k < NOTICE_KINDS && !rc; k++) {
+        const enum notice_kind kind = (enum notice_kind)k;
+        const bool ends = end && is_of(u->kind, kind, c.how[k]) && c.how[k] != NOTICE_NONE;
+        const bool back = !end && goes_back(u->kind, kind, &c);
+        if (!ends && !back) continue;
+        changed++;
+        rc = setting_choose(cx, u->account, notice_kind_name(kind),
+                            notice_how_name(ends ? NOTICE_NONE : c.was[k]),
+                            ends ? notice_how_name(c.how[k]) : "");
+    }
+    if (rc || !changed) return rc;
+    return audit_add(cx, &(struct audit_entry){
+                             .action = end ? "notice.unsubscribe" : "notice.resubscribe",
+                             .object_type = "account",
+                             .object_id = u->account,
+                             .after = arena_printf(cx->arena, "{\"kind\":\"%s\"}",
+                                                   u->kind == UNSUBSCRIBE_DIGEST
+                                                       ? "digest"
+                                                       : notice_kind_name((enum notice_kind)u->kind)),
+                         });
+}
+
+enum rc unsubscribe_set(struct cx *cx, const struct unsubscribed *u, bool end)
+{
+    enum rc rc = db_begin(cx);
+    return rc ? rc : db_end(cx, set_in(cx, u, end));
+}
