@@ -41,8 +41,8 @@ struct notice {
     /* An iCalendar object and its METHOD: goes by mail, at once whatever was chosen and at whatever
      * hour: an answer or a cancellation that comes in the morning comes too late. NULL: none. */
     const char *calendar, *calendar_method;
-    /* Has to arrive whatever was chosen and at whatever hour: a link to confirm, a new password. Its
-     * body is kept out of the list in Kolo, for it may hold a secret. */
+    /* Has to arrive whatever was chosen and at whatever hour: a link to confirm, a new password.
+     * Its body is kept out of the list in Kolo, for it may hold a secret. */
     bool always;
 };
 

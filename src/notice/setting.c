@@ -6,7 +6,6 @@
 #include "notice/setting_inside.h"
 #include "notice/setting_sql.h"
 
-
 struct setting setting_from(const char *zone, const char *country, const int64_t chosen[4])
 {
     const char *theirs = zone && zone_ok(zone) ? zone : zone_of_country(country);

@@ -92,15 +92,16 @@ static enum rc set_in(struct cx *cx, const struct unsubscribed *u, bool end)
                             ends ? notice_how_name(c.how[k]) : "");
     }
     if (rc || !changed) return rc;
-    return audit_add(cx, &(struct audit_entry){
-                             .action = end ? "notice.unsubscribe" : "notice.resubscribe",
-                             .object_type = "account",
-                             .object_id = u->account,
-                             .after = arena_printf(cx->arena, "{\"kind\":\"%s\"}",
-                                                   u->kind == UNSUBSCRIBE_DIGEST
-                                                       ? "digest"
-                                                       : notice_kind_name((enum notice_kind)u->kind)),
-                         });
+    return audit_add(cx,
+                     &(struct audit_entry){
+                         .action = end ? "notice.unsubscribe" : "notice.resubscribe",
+                         .object_type = "account",
+                         .object_id = u->account,
+                         .after = arena_printf(cx->arena, "{\"kind\":\"%s\"}",
+                                               u->kind == UNSUBSCRIBE_DIGEST
+                                                   ? "digest"
+                                                   : notice_kind_name((enum notice_kind)u->kind)),
+                     });
 }
 
 enum rc unsubscribe_set(struct cx *cx, const struct unsubscribed *u, bool end)

@@ -102,8 +102,8 @@ struct response {
     /* Server-sent events: the body is only the beginning, then it tells of these (web/sse.h). */
     const struct topic *topics;
     size_t n_topics;
-    bool cacheable;  /* immutable asset; all else is no-store */
-    bool secret;     /* shown this once: an Idempotency-Key does not keep it */
+    bool cacheable; /* immutable asset; all else is no-store */
+    bool secret;    /* shown this once: an Idempotency-Key does not keep it */
 };
 
 /** reply_rows / reply_row: what the page shows, by its described rows; the first rows are what CSV

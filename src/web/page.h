@@ -50,7 +50,7 @@ struct page {
     struct url home, search, notices_at, me, sign_in, sign_out;
     int64_t notices;           /* unread */
     const char *notices_topic; /* whose version is that number; NULL: none */
-    VEC(const char *) watch; /* topics that it listens to: "meeting/7" (web/sse.h) */
+    VEC(const char *) watch;   /* topics that it listens to: "meeting/7" (web/sse.h) */
     const char *csrf;
     const char *notice;  /* shown once */
     struct url undo;     /* p NULL: none */

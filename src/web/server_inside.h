@@ -159,7 +159,8 @@ void answer_refuse(struct exchange *ex, int status, const char *why);
 /** answer_send: hands it to the library; false closes the connection. */
 bool answer_send(struct exchange *ex);
 
-/* ---- server_stream.c: answers that go on (web/sse.h): a thread looks what is new and tells them ----
+/* ---- server_stream.c: answers that go on (web/sse.h): a thread looks what is new and tells them
+ * ----
  */
 #define STREAM_LIFE_US (INT64_C(300) * 1000000) /* then one ends, and the browser comes again */
 void streams_open(const char *database);

@@ -47,7 +47,8 @@ static struct {
     bool started, ending, closed;
 } all = { .lock = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER };
 
-/* ---- the library's side ----------------------------------------------------------------------- */
+/* ---- the library's side -----------------------------------------------------------------------
+ */
 
 static ssize_t more(void *cls, uint64_t pos, char *to, size_t room)
 {
@@ -134,7 +135,8 @@ struct MHD_Response *stream_response(struct exchange *ex, const struct request *
     return MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, BLOCK, more, s, let_go);
 }
 
-/* ---- what is new ------------------------------------------------------------------------------ */
+/* ---- what is new ------------------------------------------------------------------------------
+ */
 
 struct seen {
     VEC(struct topic) topics;
@@ -154,8 +156,7 @@ static void gather(struct cx *cx, struct seen *seen)
     pthread_mutex_lock(&all.lock);
     for (const struct stream *s = all.list; s; s = s->next)
         for (size_t i = 0; i < s->n; i++)
-            if (!seen_of(seen, &s->topics[i]))
-                *vec_push(cx->arena, &seen->topics) = s->topics[i];
+            if (!seen_of(seen, &s->topics[i])) *vec_push(cx->arena, &seen->topics) = s->topics[i];
     pthread_mutex_unlock(&all.lock);
 }
 
@@ -248,7 +249,8 @@ static void *watch(void *arg)
     return NULL;
 }
 
-/* ---- beginning and end ------------------------------------------------------------------------ */
+/* ---- beginning and end ------------------------------------------------------------------------
+ */
 
 void streams_open(const char *database)
 {

@@ -6,7 +6,6 @@
 
 #include "base/json.h"
 #include "i18n/i18n.h"
-#include "web/route.h"
 #include "web/web.h"
 
 #include <string.h>

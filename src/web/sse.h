@@ -10,8 +10,9 @@
  *   2. in the handler: page_watch(cx, pg, "meeting", id) (web/page.h);
  *   3. in the template, around what is to become new, a part that has an id and no form:
  *      <section id="minutes" data-watch="meeting/7" data-version="12"> where data-version is what
- *      the version function said for what is shown. When another version is told, src/web/js/live.js
- *      fetches the page again and replaces the inside of that part, and fires "kolo:watch" there.
+ *      the version function said for what is shown. When another version is told,
+ * src/web/js/live.js fetches the page again and replaces the inside of that part, and fires
+ * "kolo:watch" there.
  *
  * It works with any number of servers on one database: each looks once a second at the versions of
  * what its own readers watch, and only while there are any.
@@ -19,7 +20,7 @@
 #ifndef KOLO_WEB_SSE_H
 #define KOLO_WEB_SSE_H
 
-#include "web/http.h"
+#include "web/route.h"
 
 enum { TOPICS_MOST = 8 }; /* of one page */
 
