@@ -123,6 +123,8 @@ static void at_end(void)
     if (*folder) {
         snprintf(path, sizeof path, "%s/template.db", folder);
         remove_file(path);
+        snprintf(path, sizeof path, "%s/ballot-key", folder);
+        unlink(path);
         rmdir(folder);
     }
     if (*pg_template) pg_admin("DROP DATABASE IF EXISTS %s WITH (FORCE)", pg_template);
@@ -148,6 +150,9 @@ static void need_folder(void)
     const char *tmp = getenv("TMPDIR");
     snprintf(folder, sizeof folder, "%.40s/kolo-test-XXXXXX", tmp && *tmp ? tmp : "/tmp");
     if (!mkdtemp(folder)) exit(2);
+    char key[128];
+    snprintf(key, sizeof key, "%s/ballot-key", folder);
+    setenv("KOLO_BALLOT_KEY", key, 1);
     atexit(at_end);
 }
 

@@ -11,10 +11,10 @@
 #include <string.h>
 
 /* Lowest first. A domain may include every domain above it in this table. */
-static const char *const domains[] = { "account", "notice",   "network",  "project",
-                                       "talk",    "body",     "decide",   "meeting",
-                                       "consult", "activity", "outreach", "finance",
-                                       "results", "report",   "app",      NULL };
+static const char *const domains[] = { "account",  "notice",   "network", "project", "talk",
+                                       "body",     "decide",   "meeting", "ballot",  "consult",
+                                       "activity", "outreach", "finance", "results", "report",
+                                       "app",      NULL };
 
 /* What is not a domain says exactly what it may include besides itself. */
 static const struct {
