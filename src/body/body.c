@@ -7,6 +7,7 @@
 #include "i18n/i18n.h"
 #include "store/audit.h"
 #include "store/db.h"
+#include "store/search.h"
 
 static enum rc check(struct cx *cx, const struct body_input *in)
 {
@@ -33,6 +34,13 @@ static enum rc audited(struct cx *cx, const char *action, int64_t id,
 {
     struct body_get_row after;
     enum rc rc = body_get(cx, id, &after);
+    if (!rc)
+        rc = search_put(cx, &(struct search_text){ .type = "body",
+                                                   .id = id,
+                                                   .project = after.project,
+                                                   .title = after.name,
+                                                   .text = after.purpose,
+                                                   .at = cx->now });
     return rc ? rc
               : audit_change(cx, action, "body", id, after.project, &body_get_meta, before, &after);
 }

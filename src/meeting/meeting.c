@@ -11,6 +11,7 @@
 #include "meeting/meeting_inside.h"
 #include "store/audit.h"
 #include "store/db.h"
+#include "store/search.h"
 
 #include <string.h>
 
@@ -29,6 +30,14 @@ enum rc meeting_audited(struct cx *cx, const char *action, int64_t id,
 {
     struct meeting_get_row after;
     enum rc rc = meeting_get(cx, id, &after);
+    if (!rc)
+        rc = search_put(cx, &(struct search_text){ .type = "meeting",
+                                                   .id = id,
+                                                   .project = after.project,
+                                                   .title = after.title,
+                                                   .text = arena_printf(cx->arena, "%s\n\n%s",
+                                                                        after.note, after.place),
+                                                   .at = cx->now });
     return rc ? rc
               : audit_change(cx, action, "meeting", id, after.project, &meeting_get_meta, before,
                              &after);

@@ -18,7 +18,6 @@ CREATE TABLE meeting (
     cancelled_why text NOT NULL DEFAULT '',
     pen_account BIGINT REFERENCES account (id), -- who writes the minutes now
     pen_until stamp_text,
-    summary text NOT NULL DEFAULT '',     -- minutes before the first item
     approval text NOT NULL DEFAULT '' CHECK (approval IN ('', 'silence', 'vote')),
     approve_until stamp_text,             -- objections are heard so long
     minutes_sent_at stamp_text,
