@@ -26,6 +26,7 @@
 #include "i18n/i18n.h"
 #include "mail/reply.h"
 #include "meeting/meeting.h"
+#include "meeting/minutes.h"
 #include "network/organisation_web.h"
 #include "notice/digest.h"
 #include "notice/notice_web.h"
@@ -97,6 +98,7 @@ static const struct topic_kind topics[] = {
 };
 
 const struct due module_due[] = {
+    { "minutes.approve", 60, minutes_due_run },
     { "task.remind", 60, task_remind },
     { "notice.digest", 60, notice_digest_due },
     { 0 },
@@ -125,6 +127,7 @@ static const struct {
 
 /* Who takes answers by mail to what; the last takes what no other does. */
 static const struct reply_kind replies[] = {
+    { "meeting", meeting_reply },
     { NULL, comment_of_mail },
 };
 
@@ -139,8 +142,8 @@ static const struct object_kind objects[] = {
     { "report", N_("Partner report"), MAY_READ_REPORT, report_object, report_care },
     { "question", N_("Question in a review"), MAY_READ_REPORT, question_object, report_care },
     { "body", N_("Body"), MAY_READ_CONSULT, body_object, NULL },
-    { "meeting", N_("Meeting"), MAY_READ_CONSULT, meeting_object, NULL },
-    { "agenda_item", N_("Agenda item"), MAY_READ_CONSULT, agenda_object, NULL },
+    { "meeting", N_("Meeting"), MAY_READ_CONSULT, meeting_object, meeting_care },
+    { "agenda_item", N_("Agenda item"), MAY_READ_CONSULT, agenda_object, agenda_care },
     { "consultation", N_("Consultation"), MAY_READ_CONSULT, consult_object, NULL },
     { "decision", N_("Decision"), MAY_READ_CONSULT, decision_object, NULL },
     { "task", N_("Task"), MAY_READ_CONSULT, task_object, NULL },

@@ -29,7 +29,7 @@ static enum rc check_account(struct cx *cx, int64_t project, const struct mandat
     enum rc rc = body_people(cx, project, &people);
     for (size_t i = 0; i < people.n && !rc; i++) {
         if (people.v[i].id != in->account || people.v[i].organisation != in->organisation) continue;
-        if (!*name) *name = people.v[i].name;
+        if (!**name) *name = people.v[i].name;
         return RC_OK;
     }
     return rc ? rc

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* ical.c — iCalendar by libical. What comes from outside is cut to ICAL_MOST bytes and checked to be
- * text before the library sees it, and nothing but a handful of values is taken from it.
+/* ical.c — iCalendar by libical. What comes from outside is cut to ICAL_MOST bytes and checked to
+ * be text before the library sees it, and nothing but a handful of values is taken from it.
  */
 #include "mail/ical.h"
 
@@ -69,10 +69,9 @@ static icalproperty *person(struct cx *cx, const struct ical_person *p)
     icalproperty *a = icalproperty_new_attendee(mailto(cx, p->address));
     if (*plain(cx, p->name))
         icalproperty_add_parameter(a, icalparameter_new_cn(plain(cx, p->name)));
-    icalproperty_add_parameter(
-        a, icalparameter_new_role(p->chair      ? ICAL_ROLE_CHAIR
-                                  : p->optional ? ICAL_ROLE_OPTPARTICIPANT
-                                                : ICAL_ROLE_REQPARTICIPANT));
+    icalproperty_add_parameter(a, icalparameter_new_role(p->chair      ? ICAL_ROLE_CHAIR
+                                                         : p->optional ? ICAL_ROLE_OPTPARTICIPANT
+                                                                       : ICAL_ROLE_REQPARTICIPANT));
     icalproperty_add_parameter(a, icalparameter_new_partstat(partstat(p->answer)));
     icalproperty_add_parameter(a, icalparameter_new_rsvp(ICAL_RSVP_TRUE));
     return a;
@@ -217,8 +216,9 @@ static enum rc read_event(struct cx *cx, icalcomponent *e, struct ical_reply *ou
         out->answer = answer_of(p);
     }
     return *out->uid ? RC_OK
-                     : problem(cx, "", T("The answer of the calendar does not say which meeting it "
-                                         "is about."));
+                     : problem(cx, "",
+                               T("The answer of the calendar does not say which meeting it "
+                                 "is about."));
 }
 
 enum rc ical_read_reply(struct cx *cx, str text, struct ical_reply *out)
@@ -236,7 +236,8 @@ enum rc ical_read_reply(struct cx *cx, str text, struct ical_reply *out)
         return problem(cx, "", T("What came from the calendar is not an answer to an invitation."));
     icalcomponent *e = icalcomponent_get_first_component(c, ICAL_VEVENT_COMPONENT);
     if (!e)
-        return problem(cx, "", T("The answer of the calendar does not say which meeting it is "
-                                 "about."));
+        return problem(cx, "",
+                       T("The answer of the calendar does not say which meeting it is "
+                         "about."));
     return read_event(cx, e, out);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* ical.h — iCalendar (RFC 5545, and RFC 5546 for invitations) written and read, by libical. Instants
- * are written in UTC, so that no calendar has to know our zones.
+/* ical.h — iCalendar (RFC 5545, and RFC 5546 for invitations) written and read, by libical.
+ * Instants are written in UTC, so that no calendar has to know our zones.
  */
 #ifndef KOLO_MAIL_ICAL_H
 #define KOLO_MAIL_ICAL_H

@@ -72,8 +72,9 @@ static void invites(struct cx *cx)
     has(cx, text, "DESCRIPTION:1. Opening\\n2. Budget\r\n");
     has(cx, text, "LOCATION:Novi Sad\\, Ćirpanova 3\r\n");
     has(cx, text, "ORGANIZER;CN=Kolo:mailto:reply@example.org\r\n");
-    has(cx, text, "CN=Ana 'Anči' Kovač;ROLE=CHAIR;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:"
-                  "mailto:ana@example.org\r\n");
+    has(cx, text,
+        "CN=Ana 'Anči' Kovač;ROLE=CHAIR;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:"
+        "mailto:ana@example.org\r\n");
     has(cx, text, "CN=\"Šaban; Šaulić, d.o.o.\";ROLE=OPT-PARTICIPANT;PARTSTAT=ACCEPTED");
     for (const char *line = text; *line;) {
         const char *end = strstr(line, "\r\n");
@@ -112,7 +113,7 @@ static void it_readdresses(void **state)
     with(readdresses);
 }
 
-#define REPLY(method, rest) \
+#define REPLY(method, rest)                                                         \
     "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//y//EN\r\nMETHOD:" method "\r\n" \
     "BEGIN:VEVENT\r\n" rest "END:VEVENT\r\nEND:VCALENDAR\r\n"
 

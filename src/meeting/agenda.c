@@ -47,13 +47,13 @@ static enum rc audited(struct cx *cx, const char *action, const struct meeting_g
     struct agenda_list_row after;
     enum rc rc = find(cx, m->id, item, &after);
     if (!rc)
-        rc = search_put(cx, &(struct search_text){ .type = "agenda_item",
-                                                   .id = item,
-                                                   .project = m->project,
-                                                   .title = after.title,
-                                                   .text = arena_printf(cx->arena, "%s\n\n%s",
-                                                                        after.note, after.text),
-                                                   .at = cx->now });
+        rc = search_put(cx, &(struct search_text){
+                                .type = "agenda_item",
+                                .id = item,
+                                .project = m->project,
+                                .title = after.title,
+                                .text = arena_printf(cx->arena, "%s\n\n%s", after.note, after.text),
+                                .at = cx->now });
     return rc ? rc
               : audit_change(cx, action, "agenda_item", item, m->project, &agenda_list_meta, before,
                              &after);
@@ -113,13 +113,13 @@ static enum rc change_in(struct cx *cx, int64_t meeting, int64_t item, int64_t v
     if (!rc) rc = open_agenda(cx, &m);
     if (!rc) rc = check(cx, in);
     if (!rc)
-        rc = agenda_set_row(cx, &(struct agenda_set_row_in){ .id = item,
-                                                             .version = version,
-                                                             .title = in->title,
-                                                             .note = in->note ? in->note : "",
-                                                             .minutes = in->minutes,
-                                                             .speaker =
-                                                                 in->speaker ? in->speaker : "" });
+        rc = agenda_set_row(
+            cx, &(struct agenda_set_row_in){ .id = item,
+                                             .version = version,
+                                             .title = in->title,
+                                             .note = in->note ? in->note : "",
+                                             .minutes = in->minutes,
+                                             .speaker = in->speaker ? in->speaker : "" });
     if (rc == RC_STALE) return meeting_stale(cx);
     return rc ? rc : audited(cx, "agenda.change", &m, item, &i);
 }

@@ -12,8 +12,8 @@ struct agenda_input {
     int64_t minutes;
     const char *speaker; /* NULL: nobody named */
 };
-/** agenda_add(cx, meeting, in, id): proposed; by who leads it is accepted at once, at the end. Until
- * the meeting is written down. */
+/** agenda_add(cx, meeting, in, id): proposed; by who leads it is accepted at once, at the end.
+ * Until the meeting is written down. */
 enum rc agenda_add(struct cx *cx, int64_t meeting, const struct agenda_input *in,
                    int64_t *id) MUST_USE;
 /** agenda_change: by who leads, or who proposed it while nobody has answered. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* approve.c — minutes go round and become approved: by silence when the time is over, by a vote when
- * more than half are for it. From then on their digest says whether they are what was approved.
+/* approve.c — minutes go round and become approved: by silence when the time is over, by a vote
+ * when more than half are for it. From then on their digest says whether they are what was
+ * approved.
  */
 #include "account/viewer.h"
 #include "base/rand.h"
@@ -18,7 +19,8 @@ static void add(struct sha256 *h, const char *z)
     char length[24];
     const size_t n = z ? str_of(z).n : 0;
     size_t k = sizeof length;
-    for (size_t rest = n; k == sizeof length || rest; rest /= 10) length[--k] = (char)('0' + rest % 10);
+    for (size_t rest = n; k == sizeof length || rest; rest /= 10)
+        length[--k] = (char)('0' + rest % 10);
     sha256_add(h, length + k, sizeof length - k);
     sha256_add(h, ":", 1);
     sha256_add(h, z ? z : "", n);
@@ -98,13 +100,8 @@ static enum rc send_in(struct cx *cx, int64_t id, int64_t version, const char *a
         return refuse(cx, RC_CONFLICT, T("Only minutes of a meeting that was held go round."));
     rc = check_ready(cx, id, approval, until);
     if (rc) return rc;
-    rc = minutes_set_sent(cx,
-                          &(struct minutes_set_sent_in){ .id = id,
-                                                         .version = version,
-                                                         .approval = approval,
-                                                         .until = z_eq(approval, "silence") ? until
-                                                                                            : 0,
-                                                         .at = cx->now });
+    rc =
+        minutes_set_sent(cx, id, version, approval, z_eq(approval, "silence") ? until : 0, cx->now);
     if (rc == RC_STALE) return meeting_stale(cx);
     if (!rc) rc = person_close_attendance(cx, id);
     if (!rc) rc = person_clear_say(cx, id);
@@ -173,8 +170,9 @@ static enum rc check_say(struct cx *cx, const struct meeting_get_row *m,
         return refuse(cx, RC_CONFLICT, T("The time for objections ended on %s."),
                       i18n_stamp(cx, m->approve_until));
     if (!p || !has_voice(m, p))
-        return refuse(cx, RC_DENIED,
-                      T("Minutes are approved by the members with a vote. Write a comment instead."));
+        return refuse(
+            cx, RC_DENIED,
+            T("Minutes are approved by the members with a vote. Write a comment instead."));
     if (!z_eq(say, "approve") && !z_eq(say, "object"))
         return problem(cx, "say", T("Approve, or object with a reason."));
     if (z_eq(say, "object") && (!why || !*why))

@@ -18,8 +18,10 @@ static const char *agenda_text(struct cx *cx, const struct meeting_get_row *m,
     const char *text = m->note;
     for (size_t i = 0; i < items->n; i++)
         text = arena_printf(cx->arena, T("%s%s%d. %s (%d min)"), text,
-                            !*text ? "" : i ? "\n" : "\n\n", (int)i + 1, items->v[i].title,
-                            (int)items->v[i].minutes);
+                            !*text ? ""
+                            : i    ? "\n"
+                                   : "\n\n",
+                            (int)i + 1, items->v[i].title, (int)items->v[i].minutes);
     return text;
 }
 
@@ -75,7 +77,8 @@ struct words {
 static const char *where(struct cx *cx, const struct meeting_get_row *m)
 {
     const char *place = place_of(cx, m);
-    return *place ? arena_printf(cx->arena, T("Where: %s"), place) : T("The place is not said yet.");
+    return *place ? arena_printf(cx->arena, T("Where: %s"), place)
+                  : T("The place is not said yet.");
 }
 
 static struct words words_of_time(struct cx *cx, const char *what, const struct meeting_get_row *m)
@@ -111,16 +114,17 @@ static struct words words_of_minutes(struct cx *cx, const char *what,
     struct words w = { 0 };
     if (z_eq(what, "minutes")) {
         w.subject = arena_printf(cx->arena, T("Minutes: %s"), m->title);
-        w.body = z_eq(m->approval, "silence")
-                     ? arena_printf(cx->arena,
-                                    T("The minutes of “%s” are ready. If nobody objects by %s, they "
-                                      "count as approved.\n\nRead them and, where something is "
-                                      "wrong, say what on their page."),
-                                    m->title, i18n_stamp(cx, m->approve_until))
-                     : arena_printf(cx->arena,
-                                    T("The minutes of “%s” are ready. Please read them and say on "
-                                      "their page whether you approve."),
-                                    m->title);
+        w.body =
+            z_eq(m->approval, "silence")
+                ? arena_printf(cx->arena,
+                               T("The minutes of “%s” are ready. If nobody objects by %s, they "
+                                 "count as approved.\n\nRead them and, where something is "
+                                 "wrong, say what on their page."),
+                               m->title, i18n_stamp(cx, m->approve_until))
+                : arena_printf(cx->arena,
+                               T("The minutes of “%s” are ready. Please read them and say on "
+                                 "their page whether you approve."),
+                               m->title);
     } else if (z_eq(what, "objection")) {
         w.subject = arena_printf(cx->arena, T("An objection to the minutes: %s"), m->title);
         w.body = arena_printf(cx->arena,

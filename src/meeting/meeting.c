@@ -56,9 +56,10 @@ enum rc meeting_to_lead(struct cx *cx, int64_t id, struct meeting_get_row *m)
     enum rc rc = meeting_get(cx, id, m);
     if (!rc) rc = meeting_led(cx, m, &leads);
     if (rc || leads) return rc;
-    return refuse(cx, RC_DENIED,
-                  T("This is for who leads the meeting: the chair or the secretary of the body, who "
-                    "called it, or the lead coordinator."));
+    return refuse(
+        cx, RC_DENIED,
+        T("This is for who leads the meeting: the chair or the secretary of the body, who "
+          "called it, or the lead coordinator."));
 }
 
 /* ---- calling one ----------------------------------------------------------------------------- */
@@ -77,8 +78,7 @@ static enum rc check(struct cx *cx, const struct meeting_input *in)
         rc = problem(cx, "note", T("At most 20,000 characters fit."));
     if (in->minutes < 5 || in->minutes > LONGEST)
         rc = problem(cx, "minutes", T("A meeting takes between 5 minutes and 7 days."));
-    if (!is_link(in->link))
-        rc = problem(cx, "link", T("The link begins with https://."));
+    if (!is_link(in->link)) rc = problem(cx, "link", T("The link begins with https://."));
     return rc;
 }
 
@@ -96,9 +96,7 @@ static enum rc slot_in(struct cx *cx, int64_t meeting, const struct slot_input *
     if (rc) return rc;
     rc = slot_add_row(cx, meeting, in->starts_at, in->place ? in->place : "",
                       in->link ? in->link : "", id);
-    return rc == RC_CONFLICT
-               ? problem(cx, "starts_at", T("This time is proposed already."))
-               : rc;
+    return rc == RC_CONFLICT ? problem(cx, "starts_at", T("This time is proposed already.")) : rc;
 }
 
 static enum rc check_body(struct cx *cx, int64_t project, int64_t body)
@@ -142,19 +140,19 @@ static enum rc add_in(struct cx *cx, int64_t project, const struct meeting_input
     if (rc || bad) return rc ? rc : bad;
     if (in->n_slots > SLOTS) return problem(cx, "slot", T("At most %d times fit."), SLOTS);
     rand_token(word);
-    rc = meeting_add_row(cx,
-                         &(struct meeting_add_row_in){ .project = project,
-                                                       .body = in->body,
-                                                       .title = in->title,
-                                                       .note = in->note ? in->note : "",
-                                                       .minutes = in->minutes,
-                                                       .place = in->place ? in->place : "",
-                                                       .link = in->link ? in->link : "",
-                                                       .uid = arena_printf(cx->arena, "%s@kolo",
-                                                                           word),
-                                                       .by = viewer_is(cx),
-                                                       .at = cx->now },
-                         id);
+    rc = meeting_add_row(
+        cx,
+        &(struct meeting_add_row_in){ .project = project,
+                                      .body = in->body,
+                                      .title = in->title,
+                                      .note = in->note ? in->note : "",
+                                      .minutes = in->minutes,
+                                      .place = in->place ? in->place : "",
+                                      .link = in->link ? in->link : "",
+                                      .uid = arena_printf(cx->arena, "%s@kolo", word),
+                                      .by = viewer_is(cx),
+                                      .at = cx->now },
+        id);
     int64_t slot;
     for (size_t i = 0; i < in->n_slots && !rc; i++) rc = slot_in(cx, *id, &in->slot[i], &slot);
     if (!rc) rc = meeting_get(cx, *id, &m);
@@ -185,8 +183,7 @@ static enum rc slot_add_in(struct cx *cx, int64_t id, const struct slot_input *i
     enum rc rc = meeting_to_lead(cx, id, &m);
     if (!rc) rc = in_state(cx, &m, "proposed", T("The time of this meeting is fixed."));
     if (!rc) rc = slot_list(cx, id, &slots);
-    if (!rc && slots.n >= SLOTS)
-        return problem(cx, "starts_at", T("At most %d times fit."), SLOTS);
+    if (!rc && slots.n >= SLOTS) return problem(cx, "starts_at", T("At most %d times fit."), SLOTS);
     if (!rc) rc = slot_in(cx, id, in, slot);
     if (!rc) rc = meeting_touch(cx, id);
     if (!rc) rc = meeting_audited(cx, "meeting.slot", id, &m);
@@ -235,14 +232,13 @@ static enum rc fix_in(struct cx *cx, int64_t id, int64_t version, int64_t slot)
     if (!found) return problem(cx, "slot", T("Choose one of the proposed times."));
     if (s.starts_at <= cx->now)
         return problem(cx, "slot", T("This time has passed. Propose one that is to come."));
-    rc = meeting_set_time(cx,
-                          &(struct meeting_set_time_in){ .id = id,
-                                                         .version = version,
-                                                         .starts_at = s.starts_at,
-                                                         .place = *s.place ? s.place : m.place,
-                                                         .link = *s.link ? s.link : m.link,
-                                                         .sequence = m.sequence,
-                                                         .time_sequence = m.sequence });
+    rc = meeting_set_time(cx, &(struct meeting_set_time_in){ .id = id,
+                                                             .version = version,
+                                                             .starts_at = s.starts_at,
+                                                             .place = *s.place ? s.place : m.place,
+                                                             .link = *s.link ? s.link : m.link,
+                                                             .sequence = m.sequence,
+                                                             .time_sequence = m.sequence });
     if (rc == RC_STALE) return meeting_stale(cx);
     if (!rc) rc = meeting_seat(cx, &m, date_of_stamp(s.starts_at));
     if (!rc) rc = meeting_audited(cx, "meeting.invite", id, &m);
@@ -267,15 +263,14 @@ static enum rc move_in(struct cx *cx, int64_t id, int64_t version, const struct 
     if (other) rc = check_slot(cx, to);
     if (!rc && !is_link(to->link)) rc = problem(cx, "link", T("The link begins with https://."));
     if (rc) return rc;
-    rc = meeting_set_time(
-        cx, &(struct meeting_set_time_in){ .id = id,
-                                           .version = version,
-                                           .starts_at = to->starts_at,
-                                           .place = to->place ? to->place : "",
-                                           .link = to->link ? to->link : "",
-                                           .sequence = m.sequence + 1,
-                                           .time_sequence = other ? m.sequence + 1
-                                                                  : m.time_sequence });
+    rc = meeting_set_time(cx, &(struct meeting_set_time_in){
+                                  .id = id,
+                                  .version = version,
+                                  .starts_at = to->starts_at,
+                                  .place = to->place ? to->place : "",
+                                  .link = to->link ? to->link : "",
+                                  .sequence = m.sequence + 1,
+                                  .time_sequence = other ? m.sequence + 1 : m.time_sequence });
     if (rc == RC_STALE) return meeting_stale(cx);
     if (!rc && other) rc = person_clear_answers(cx, id);
     if (!rc && other) rc = meeting_seat(cx, &m, date_of_stamp(to->starts_at));
@@ -289,8 +284,7 @@ enum rc meeting_move(struct cx *cx, int64_t id, int64_t version, const struct sl
     return rc ? rc : db_end(cx, move_in(cx, id, version, to));
 }
 
-static enum rc change_in(struct cx *cx, int64_t id, int64_t version,
-                         const struct meeting_input *in)
+static enum rc change_in(struct cx *cx, int64_t id, int64_t version, const struct meeting_input *in)
 {
     struct meeting_get_row m;
     enum rc rc = meeting_to_lead(cx, id, &m);
@@ -301,8 +295,8 @@ static enum rc change_in(struct cx *cx, int64_t id, int64_t version,
     const char *note = in->note ? in->note : "", *place = in->place ? in->place : "",
                *link = in->link ? in->link : "";
     const bool shown = z_eq(m.state, "invited") &&
-                       (!z_eq(m.title, in->title) || !z_eq(m.note, note) ||
-                        !z_eq(m.place, place) || !z_eq(m.link, link) || m.minutes != in->minutes);
+                       (!z_eq(m.title, in->title) || !z_eq(m.note, note) || !z_eq(m.place, place) ||
+                        !z_eq(m.link, link) || m.minutes != in->minutes);
     rc = meeting_set_row(cx, &(struct meeting_set_row_in){ .id = id,
                                                            .version = version,
                                                            .title = in->title,

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* meeting.h — meetings: found together, invited to, held, written down, approved.
  *
- * proposed (slots, who can when) → invited (a time; calendars are told) → held (attendance, minutes)
- * → minutes_draft (sent out, objections heard) → approved (frozen); cancelled from the first two.
- * Who leads: the chair and the secretary of its body, who called it, and the lead coordinator.
+ * proposed (slots, who can when) → invited (a time; calendars are told) → held (attendance,
+ * minutes) → minutes_draft (sent out, objections heard) → approved (frozen); cancelled from the
+ * first two. Who leads: the chair and the secretary of its body, who called it, and the lead
+ * coordinator.
  */
 #ifndef KOLO_MEETING_MEETING_H
 #define KOLO_MEETING_MEETING_H
@@ -44,7 +45,8 @@ enum rc meeting_can(struct cx *cx, int64_t id, int64_t person, int64_t slot,
 enum rc meeting_fix(struct cx *cx, int64_t id, int64_t version, int64_t slot) MUST_USE;
 /** meeting_move: another time; answers to the old one are void. A change of place alone keeps them.
  */
-enum rc meeting_move(struct cx *cx, int64_t id, int64_t version, const struct slot_input *to) MUST_USE;
+enum rc meeting_move(struct cx *cx, int64_t id, int64_t version,
+                     const struct slot_input *to) MUST_USE;
 /** meeting_renew(cx, id, version): the invitation once more, with the agenda as it is now. */
 enum rc meeting_renew(struct cx *cx, int64_t id, int64_t version) MUST_USE;
 enum rc meeting_cancel(struct cx *cx, int64_t id, int64_t version, const char *why) MUST_USE;
@@ -71,15 +73,15 @@ struct meeting_answer {
 enum rc meeting_answer(struct cx *cx, int64_t id, const struct meeting_answer *in) MUST_USE;
 /** meeting_attend: present, excused, absent; by who leads, while invited or held. */
 enum rc meeting_attend(struct cx *cx, int64_t id, int64_t person, const char *attendance) MUST_USE;
-/** meeting_proxy(cx, id, person, to): ${to}, a member with a vote, speaks and votes for ${person}; 0
- * takes it back. By the person or who leads. */
+/** meeting_proxy(cx, id, person, to): ${to}, a member with a vote, speaks and votes for ${person};
+ * 0 takes it back. By the person or who leads. */
 enum rc meeting_proxy(struct cx *cx, int64_t id, int64_t person, int64_t to) MUST_USE;
 /** How many votes are there, of those there are; a seat counts when its person or their proxy is
  * present. Before it is held: those who said they come. */
 struct meeting_quorum {
-    int64_t seats, there;        /* seats with a vote */
-    int64_t votes, votes_there;  /* their weights */
-    int64_t needed;              /* votes; 0: no quorum is asked for */
+    int64_t seats, there;       /* seats with a vote */
+    int64_t votes, votes_there; /* their weights */
+    int64_t needed;             /* votes; 0: no quorum is asked for */
     bool reached;
 };
 struct person_list_rows;
@@ -96,5 +98,7 @@ enum rc meeting_reply(struct cx *cx, const struct reply *r);
 enum rc meeting_scope(struct cx *cx, const int64_t id[4], struct scope_owner *out);
 enum rc meeting_object(struct cx *cx, int64_t id, struct object *out);
 enum rc agenda_object(struct cx *cx, int64_t id, struct object *out);
+enum rc meeting_care(struct cx *cx, const struct object *o, struct object_people *to);
+enum rc agenda_care(struct cx *cx, const struct object *o, struct object_people *to);
 
 #endif

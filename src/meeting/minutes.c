@@ -129,13 +129,13 @@ static enum rc put_text(struct cx *cx, const struct meeting_get_row *m,
     if (!rc) rc = pen_set(cx, m->id, viewer_is(cx), cx->now + PEN_MINUTES * 60);
     if (!rc) rc = find(cx, m->id, i->id, &after);
     if (!rc)
-        rc = search_put(cx, &(struct search_text){ .type = "agenda_item",
-                                                   .id = i->id,
-                                                   .project = m->project,
-                                                   .title = i->title,
-                                                   .text = arena_printf(cx->arena, "%s\n\n%s",
-                                                                        i->note, text),
-                                                   .at = cx->now });
+        rc = search_put(
+            cx, &(struct search_text){ .type = "agenda_item",
+                                       .id = i->id,
+                                       .project = m->project,
+                                       .title = i->title,
+                                       .text = arena_printf(cx->arena, "%s\n\n%s", i->note, text),
+                                       .at = cx->now });
     return rc ? rc
               : audit_change(cx, "minutes.write", "agenda_item", i->id, m->project,
                              &agenda_list_meta, i, &after);
@@ -216,8 +216,8 @@ static enum rc check_voter(struct cx *cx, const struct meeting_get_row *m,
     struct meeting_get_row again;
     if (!p) return RC_MISSING;
     if (!votes(people, p))
-        return refuse(cx, RC_CONFLICT,
-                      T("%s is not here and not represented, or has no vote."), p->name);
+        return refuse(cx, RC_CONFLICT, T("%s is not here and not represented, or has no vote."),
+                      p->name);
     const struct person_list_row *proxy = person_at(people, p->proxy);
     const int64_t me = viewer_is(cx);
     if (me && (p->account == me || (proxy && proxy->account == me))) return RC_OK;
@@ -245,18 +245,17 @@ static enum rc vote_in(struct cx *cx, int64_t meeting, int64_t item, int64_t per
     else
         rc = vote_set(cx, item, person, vote, cx->now);
     return rc ? rc
-              : audit_add(cx, &(struct audit_entry){
-                                  .action = "minutes.vote",
-                                  .object_type = "agenda_item",
-                                  .object_id = item,
-                                  .project_id = m.project,
-                                  .after = arena_printf(cx->arena,
-                                                        "{\"person\":%lld,\"vote\":\"%s\"}",
-                                                        (long long)person, vote) });
+              : audit_add(cx,
+                          &(struct audit_entry){
+                              .action = "minutes.vote",
+                              .object_type = "agenda_item",
+                              .object_id = item,
+                              .project_id = m.project,
+                              .after = arena_printf(cx->arena, "{\"person\":%lld,\"vote\":\"%s\"}",
+                                                    (long long)person, vote) });
 }
 
-enum rc minutes_vote(struct cx *cx, int64_t meeting, int64_t item, int64_t person,
-                     const char *vote)
+enum rc minutes_vote(struct cx *cx, int64_t meeting, int64_t item, int64_t person, const char *vote)
 {
     enum rc rc = db_begin(cx);
     return rc ? rc : db_end(cx, vote_in(cx, meeting, item, person, vote));
@@ -305,8 +304,8 @@ static enum rc count_hands(struct cx *cx, const struct minutes_outcome *in,
     out->v = arena_array(cx->arena, struct ballot, 4);
     out->v[0] = (struct ballot){ .weight = in->in_favour, .choice = CHOICE_SUPPORT };
     out->v[1] = (struct ballot){ .weight = in->against, .choice = CHOICE_OBJECT };
-    out->v[2] = (struct ballot){ .weight = in->abstained + q->votes_there - sum,
-                                 .choice = CHOICE_ABSTAIN };
+    out->v[2] =
+        (struct ballot){ .weight = in->abstained + q->votes_there - sum, .choice = CHOICE_ABSTAIN };
     out->v[3] = (struct ballot){ .weight = q->votes - q->votes_there };
     out->n = 4;
     return RC_OK;
@@ -323,7 +322,8 @@ static enum rc count(struct cx *cx, const struct meeting_get_row *m, int64_t ite
     const struct meeting_quorum q = meeting_quorum(m, &people);
     rc = in->in_favour || in->against || in->abstained ? count_hands(cx, in, &q, &c)
                                                        : count_seats(cx, item, &people, &c);
-    if (m->body && !rule_parse(m->rule, &rule)) BUG("body with the rule %s", m->rule);
+    if (!rc && m->body && !rule_parse(m->rule, &rule))
+        return fail(cx, "a body has the rule %s", m->rule);
     /* A yes or no has no options to rank. */
     if (rule == RULE_RANKED_CHOICE) rule = RULE_SIMPLE_MAJORITY;
     if (!rc) *t = tally_count(cx->arena, rule, c.v, c.n, 0, m->quorum);

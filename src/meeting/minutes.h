@@ -23,7 +23,8 @@ enum minutes_kept { MINUTES_WRITTEN, MINUTES_ASIDE };
  * beside it and cx has the sentence that says so, RC_OK all the same. */
 enum rc minutes_write(struct cx *cx, int64_t meeting, int64_t item, int64_t version,
                       const char *text, enum minutes_kept *kept) MUST_USE;
-/** minutes_settle(cx, meeting, aside): it was taken over or is not needed; by who leads or wrote it. */
+/** minutes_settle(cx, meeting, aside): it was taken over or is not needed; by who leads or wrote
+ * it. */
 enum rc minutes_settle(struct cx *cx, int64_t meeting, int64_t aside) MUST_USE;
 
 /** minutes_vote(cx, meeting, item, person, vote): for, against, abstain; "" takes it back. By the

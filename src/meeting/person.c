@@ -34,9 +34,9 @@ static const struct body_seats_row *seat_of(const struct body_seats_rows *seats,
 {
     for (size_t i = 0; i < seats->n; i++) {
         const struct body_seats_row *s = &seats->v[i];
-        if (s->account ? s->account == p->account
-                       : !p->account && s->organisation == p->organisation &&
-                             z_eq(s->name, p->name))
+        if (s->account
+                ? s->account == p->account
+                : !p->account && s->organisation == p->organisation && z_eq(s->name, p->name))
             return s;
     }
     return NULL;
@@ -109,22 +109,20 @@ static enum rc guest_in(struct cx *cx, int64_t id, const struct guest_input *in,
     struct body_organisation_ok_row there;
     bool found = true;
     enum rc rc = meeting_to_lead(cx, id, &m);
-    if (!rc && in->organisation)
-        rc = body_organisation_ok(cx, in->organisation, &there, &found);
+    if (!rc && in->organisation) rc = body_organisation_ok(cx, in->organisation, &there, &found);
     if (rc) return rc;
     if (!still_to_come(&m) && !z_eq(m.state, "held"))
         return refuse(cx, RC_CONFLICT, T("The list of this meeting is closed."));
     if (!found) return problem(cx, "organisation", T("Choose an organisation."));
     if (!in->name || !*in->name || utf8_count(str_of(in->name)) > 120)
         return problem(cx, "name", T("Name the person, in at most 120 characters."));
-    rc = person_add_row(
-        cx,
-        &(struct person_add_row_in){ .meeting = id,
-                                     .organisation = in->organisation,
-                                     .name = in->name,
-                                     .address = in->address ? in->address : "",
-                                     .role = "guest" },
-        person);
+    rc = person_add_row(cx,
+                        &(struct person_add_row_in){ .meeting = id,
+                                                     .organisation = in->organisation,
+                                                     .name = in->name,
+                                                     .address = in->address ? in->address : "",
+                                                     .role = "guest" },
+                        person);
     if (!rc) rc = meeting_person_audited(cx, "meeting.guest", &m, *person, NULL);
     return rc || !z_eq(m.state, "invited") ? rc : meeting_tell_one(cx, id, *person);
 }
@@ -202,13 +200,14 @@ static enum rc can_in(struct cx *cx, int64_t id, int64_t person, int64_t slot, c
         return problem(cx, "answer", T("Answer yes, if need be, or no."));
     rc = available_set(cx, slot, person, answer, cx->now);
     return rc ? rc
-              : audit_add(cx, &(struct audit_entry){
-                                  .action = "meeting.available",
-                                  .object_type = "meeting_person",
-                                  .object_id = person,
-                                  .project_id = m.project,
-                                  .after = arena_printf(cx->arena, "{\"slot\":%lld,\"answer\":\"%s\"}",
-                                                        (long long)slot, answer) });
+              : audit_add(cx,
+                          &(struct audit_entry){
+                              .action = "meeting.available",
+                              .object_type = "meeting_person",
+                              .object_id = person,
+                              .project_id = m.project,
+                              .after = arena_printf(cx->arena, "{\"slot\":%lld,\"answer\":\"%s\"}",
+                                                    (long long)slot, answer) });
 }
 
 enum rc meeting_can(struct cx *cx, int64_t id, int64_t person, int64_t slot, const char *answer)
@@ -252,8 +251,8 @@ static enum rc answer_in(struct cx *cx, int64_t id, const struct meeting_answer 
     if (rc) return rc;
     const int64_t sequence = in->sequence < 0 ? m.sequence : in->sequence;
     /* Mail comes late and in any order: what was said last counts, not what arrived last. */
-    if (p.answered_at && (sequence < p.answered_sequence ||
-                          (sequence == p.answered_sequence && at < p.answered_at)))
+    if (p.answered_at &&
+        (sequence < p.answered_sequence || (sequence == p.answered_sequence && at < p.answered_at)))
         return RC_OK;
     if (z_eq(p.answer, in->answer) && at == p.answered_at) return RC_OK;
     rc = person_set_answer(cx, in->person, in->answer, at, in->by, sequence);
@@ -314,7 +313,8 @@ static enum rc check_proxy(struct cx *cx, const struct meeting_get_row *m,
         return problem(cx, "to", T("%s is represented by %s and cannot represent others."), to.name,
                        to.proxy_name);
     if (holds.n)
-        return problem(cx, "to", T("%s represents somebody, so that one has to be taken back first."),
+        return problem(cx, "to",
+                       T("%s represents somebody, so that one has to be taken back first."),
                        p->name);
     if (z_eq(p->attendance, "present"))
         return problem(cx, "to", T("%s is present and votes in person."), p->name);
