@@ -85,6 +85,15 @@ static bool says_wrote(const char *fold)
     return holds(fold, words);
 }
 
+/* Yahoo goes on in the same line: "… Ana <ana@eho.org> wrote:   Do you agree?" */
+static bool runs_on(const char *fold)
+{
+    const char *open = strchr(fold, '<'), *shut = open ? strchr(open, '>') : NULL;
+    const size_t n = strlen(fold);
+    return shut && fold[n - 1] != ':' && memchr(open, '@', (size_t)(shut - open)) &&
+           strchr(shut, ':') && has_time(fold) && says_wrote(shut);
+}
+
 /* Does a line, or two or three that were one, introduce a quotation? How many lines it is. */
 static size_t introduces(struct cx *cx, const struct lines *l, size_t at)
 {
@@ -94,6 +103,7 @@ static size_t introduces(struct cx *cx, const struct lines *l, size_t at)
         if (is_empty(one) || one->quoted || strlen(one->fold) > 300) return 0;
         all = arena_printf(cx->arena, "%s%s%s", all, k ? " " : "", one->fold);
         const str t = str_trim(one->raw);
+        if (!k && runs_on(all)) return 1;
         if (!t.n || t.p[t.n - 1] != ':') continue;
         if (!says_wrote(all) || !has_digit(all)) return 0;
         const size_t next = next_of(l, at + k + 1);
@@ -282,7 +292,7 @@ static void mark(struct cx *cx, struct lines *l)
         if (!n) continue;
         for (size_t k = 0; k < n; k++) l->v[i + k].gone = true;
         const size_t next = next_of(l, i + n);
-        if (next < l->n && !l->v[next].quoted) {
+        if (runs_on(l->v[i].fold) || (next < l->n && !l->v[next].quoted)) {
             cut_from(l, i);
             return;
         }
