@@ -16,6 +16,7 @@
 #include "base/log.h"
 #include "body/body.h"
 #include "consult/consult.h"
+#include "consult/mail.h"
 #include "decide/decision.h"
 #include "decide/task.h"
 #include "finance/budget_web.h"
@@ -101,6 +102,7 @@ const struct due module_due[] = {
     { "minutes.approve", 60, minutes_due_run },
     { "task.remind", 60, task_remind },
     { "notice.digest", 60, notice_digest_due },
+    { "consultation.due", 60, consult_due },
     { 0 },
 };
 
@@ -128,6 +130,7 @@ static const struct {
 /* Who takes answers by mail to what; the last takes what no other does. */
 static const struct reply_kind replies[] = {
     { "meeting", meeting_reply },
+    { "consultation", consult_reply },
     { NULL, comment_of_mail },
 };
 
@@ -144,7 +147,7 @@ static const struct object_kind objects[] = {
     { "body", N_("Body"), MAY_READ_CONSULT, body_object, NULL },
     { "meeting", N_("Meeting"), MAY_READ_CONSULT, meeting_object, meeting_care },
     { "agenda_item", N_("Agenda item"), MAY_READ_CONSULT, agenda_object, agenda_care },
-    { "consultation", N_("Consultation"), MAY_READ_CONSULT, consult_object, NULL },
+    { "consultation", N_("Consultation"), MAY_READ_CONSULT, consult_object, consult_care },
     { "decision", N_("Decision"), MAY_READ_CONSULT, decision_object, NULL },
     { "task", N_("Task"), MAY_READ_CONSULT, task_object, NULL },
 };

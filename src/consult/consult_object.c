@@ -24,3 +24,13 @@ enum rc consult_object(struct cx *cx, int64_t id, struct object *out)
     out->path = arena_printf(cx->arena, "/consultation/%lld", (long long)id);
     return RC_OK;
 }
+
+enum rc consult_care(struct cx *cx, const struct object *o, struct object_people *to)
+{
+    struct consult_get_row c;
+    enum rc rc = consult_get(cx, o->id, &c);
+    if (rc) return rc;
+    object_person(cx, to, c.chair);
+    object_person(cx, to, c.drafter);
+    return RC_OK;
+}

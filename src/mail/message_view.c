@@ -11,21 +11,42 @@
 
 enum { MOST = 1 << 20 };
 
+/* "[Words](/path)", whole: a page of ours; any other paragraph is text. */
+static bool is_link(str s, str *words, str *path)
+{
+    if (s.n < 5 || s.p[0] != '[' || s.p[s.n - 1] != ')') return false;
+    const char *middle = memchr(s.p, ']', s.n);
+    if (!middle || middle + 3 >= s.p + s.n || middle[1] != '(') return false;
+    *words = (str){ s.p + 1, (size_t)(middle - s.p) - 1 };
+    *path = (str){ middle + 2, (size_t)(s.p + s.n - middle) - 3 };
+    if (path->p[0] != '/' || (path->n > 1 && path->p[1] == '/')) return false;
+    for (size_t i = 0; i < path->n; i++)
+        if (path->p[i] <= ' ' || path->p[i] == '(' || path->p[i] == '\\') return false;
+    return true;
+}
+
 struct message_view message_of(struct cx *cx, const char *lang, const char *subject,
                                const char *body, const char *base, const char *path)
 {
-    VEC(const char *) parts = { 0 };
+    VEC(struct message_part) parts = { 0 };
     while (*body) {
         const char *end = strstr(body, "\n\n");
         const size_t n = end ? (size_t)(end - body) : strlen(body);
-        if (n) *vec_push(cx->arena, &parts) = arena_str(cx->arena, (str){ body, n });
+        str words, to;
+        if (n && !is_link((str){ body, n }, &words, &to))
+            vec_push(cx->arena, &parts)->text = arena_str(cx->arena, (str){ body, n });
+        else if (n && base)
+            *vec_push(cx->arena, &parts) = (struct message_part){
+                arena_str(cx->arena, words),
+                url_outside(cx, arena_printf(cx->arena, "%s%.*s", base, (int)to.n, to.p)),
+            };
         body += end ? n + 2 : n;
     }
     struct message_view v = { .lang = lang,
                               .subject = subject,
                               .why = T("You get this mail because you take part in this project. "
                                        "It was sent by a program; please do not answer it."),
-                              .paragraphs = parts.v,
+                              .part = parts.v,
                               .n = parts.n };
     if (base && *path) v.url = url_outside(cx, arena_printf(cx->arena, "%s%s", base, path));
     return v;
@@ -35,7 +56,11 @@ const char *message_text(struct cx *cx, const struct message_view *v)
 {
     struct buf b;
     buf_init(&b, MOST);
-    for (size_t i = 0; i < v->n; i++) buf_printf(&b, "%s\n\n", v->paragraphs[i]);
+    for (size_t i = 0; i < v->n; i++)
+        if (v->part[i].url.p)
+            buf_printf(&b, "%s:\n%s\n\n", v->part[i].text, v->part[i].url.p);
+        else
+            buf_printf(&b, "%s\n\n", v->part[i].text);
     if (v->url.p) buf_printf(&b, "%s\n%s\n\n", T("Open it in Kolo:"), v->url.p);
     /* RFC 3676 §4.3: what stands below is a signature, which mail programs do not quote. */
     buf_printf(&b, "-- \n%s\n", v->why);

@@ -7,9 +7,14 @@
 
 #include "web/html.h"
 
+/** A paragraph; or, where url.p, a link with its words. */
+struct message_part {
+    const char *text;
+    struct url url;
+};
 struct message_view {
     const char *lang, *subject, *why;
-    const char *const *paragraphs;
+    const struct message_part *part;
     size_t n;
     struct url url; /* p NULL: leads nowhere */
 };
@@ -19,7 +24,8 @@ struct message_view {
 const char *message_text(struct cx *cx, const struct message_view *v);
 const char *message_page(struct cx *cx, const struct message_view *v);
 /** message_of(cx, lang, subject, body, base, path): ${body} cut into its paragraphs; ${base} is
- * "https://kolo.example.org", NULL: no link. */
+ * "https://kolo.example.org", NULL: no link. A paragraph "[Support](/position/WORD)" is a link to
+ * that page of ours; without a base it is left out. */
 struct message_view message_of(struct cx *cx, const char *lang, const char *subject,
                                const char *body, const char *base, const char *path);
 

@@ -66,7 +66,6 @@ static bool entry_parse(const struct route *r, struct entry *e)
     if (numbers > 4 || words > 1) return bad_pattern(r, "has more than four numbers or one {word}");
     if (!r->handle) return bad_pattern(r, "has no handler");
     if (r->may == 0) return bad_pattern(r, "does not say who may (.may)");
-    if (r->streams) return bad_pattern(r, "streams, which the server does not do");
     return true;
 }
 

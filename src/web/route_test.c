@@ -111,7 +111,6 @@ static void does_not_start(void **state)
         { { METHOD_GET, "/a/{b}", handler, .may = 1 },
           { METHOD_GET, "/a/{c}", handler, .may = 1 } },
         { { METHOD_GET, "/healthz", handler, .may = 1 } },
-        { { METHOD_GET, "/a", handler, .may = 1, .streams = true } },
     };
     try_setup();
     test_quiet(true);

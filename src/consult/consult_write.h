@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* consult_write.h — what the rules of a consultation share. Private to consult. */
+#ifndef KOLO_CONSULT_CONSULT_WRITE_H
+#define KOLO_CONSULT_CONSULT_WRITE_H
+
+#include "consult/consult.h"
+#include "consult/position.h"
+
+/** consult_audited: the audit entry of a change, and what search finds of it now. */
+enum rc consult_audited(struct cx *cx, const char *action, int64_t id,
+                        const struct consult_get_row *before) MUST_USE;
+/** One line of what its readers see of the way of a consultation. */
+struct consult_event {
+    const char *kind;
+    int64_t organisation;
+    const char *other, *note; /* NULL: none */
+};
+enum rc consult_note(struct cx *cx, const struct consult_get_row *c,
+                     const struct consult_event *e) MUST_USE;
+enum rc consult_round_of(struct cx *cx, const struct consult_get_row *c,
+                         struct consult_round_row *out) MUST_USE;
+/** consult_for_write(cx, id, version, c): RC_STALE when it is another version; 0: any. */
+enum rc consult_for_write(struct cx *cx, int64_t id, int64_t version,
+                          struct consult_get_row *c) MUST_USE;
+/** consult_close_in: the round ends, whoever ends it. */
+enum rc consult_close_in(struct cx *cx, const struct consult_get_row *c) MUST_USE;
+enum rc consult_decide_in(struct cx *cx, const struct consult_get_row *c,
+                          const struct consult_decision *in, int64_t *decision) MUST_USE;
+
+/* tell.c: each inside the write transaction of its cause. */
+enum consult_news {
+    NEWS_OPENED,
+    NEWS_TEXT, /* a new version of the document */
+    NEWS_EXTENDED,
+    NEWS_REMINDER, /* to those who have not spoken */
+    NEWS_CLOSED,
+    NEWS_WITHDRAWN,
+};
+/** consult_tell(cx, c, news, key, note): those asked in its round; ${key}: what happened, once;
+ * ${note}: the reason, NULL none. */
+enum rc consult_tell(struct cx *cx, const struct consult_get_row *c, enum consult_news news,
+                     const char *key, const char *note) MUST_USE;
+/** consult_tell_chair(cx, c, key, subject, body): in the chair's language already. */
+enum rc consult_tell_objection(struct cx *cx, const struct consult_get_row *c,
+                               const struct consult_seats_row *s, int64_t position,
+                               const char *reason) MUST_USE;
+
+#endif

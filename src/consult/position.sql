@@ -1,0 +1,115 @@
+-- SPDX-License-Identifier: EUPL-1.2
+-- Seats of a round and what was said for them.
+
+-- seat_add :insert
+-- in: round id, organisation id, account id?, weight int64
+INSERT INTO consultation_seat (round_id, organisation_id, account_id, weight)
+VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING RETURNING id;
+
+-- consult_seats :many
+-- With the position that counts: the last one written in time.
+-- in: round id
+-- out: id id, organisation id, organisation_name text, partner id, account id hidden,
+--     account_name text?, weight int64, delegate id hidden, delegate_name text?, proxy id,
+--     proxy_name text?, interest text, recused_at stamp?, position id, choice text, reason text,
+--     ranking text, via text?, said_at stamp?, speaker text?, for_proxy flag, stands_why text,
+--     version int64
+SELECT s.id, s.organisation_id, o.short_name, t.id, s.account_id, a.name, s.weight, s.delegate_id,
+       d.name, s.proxy_id, ho.short_name, s.interest, s.recused_at, p.id, COALESCE(p.choice, ''),
+       COALESCE(p.reason, ''), COALESCE(p.ranking, ''), p.via, p.said_at, p.speaker,
+       CASE WHEN p.proxy_of IS NULL THEN 0 ELSE 1 END, COALESCE(p.stands_why, ''), s.version
+  FROM consultation_seat s
+  JOIN consultation_round r ON r.id = s.round_id
+  JOIN consultation c ON c.id = r.consultation_id
+  JOIN organisation o ON o.id = s.organisation_id
+  LEFT JOIN partner t ON t.project_id = c.project_id AND t.organisation_id = s.organisation_id
+  LEFT JOIN account a ON a.id = s.account_id
+  LEFT JOIN account d ON d.id = s.delegate_id
+  LEFT JOIN consultation_seat h ON h.id = s.proxy_id
+  LEFT JOIN organisation ho ON ho.id = h.organisation_id
+  LEFT JOIN consultation_position p ON p.id = (
+      SELECT q.id FROM consultation_position q WHERE q.seat_id = s.id AND q.late = 0
+       ORDER BY q.said_at DESC, q.id DESC LIMIT 1)
+ WHERE s.round_id = $1
+ ORDER BY CASE WHEN s.weight > 0 THEN 0 ELSE 1 END, t.position NULLS LAST, o.sort_key, s.id;
+
+-- seat_where :opt
+-- in: seat id
+-- out: consultation id, round id, organisation id, organisation_name text, weight int64, version int64
+SELECT r.consultation_id, r.id, s.organisation_id, o.short_name, s.weight, s.version
+  FROM consultation_seat s JOIN consultation_round r ON r.id = s.round_id
+  JOIN organisation o ON o.id = s.organisation_id WHERE s.id = $1;
+
+-- seat_set_delegate :change
+-- in: seat id, version int64, delegate id?
+UPDATE consultation_seat SET delegate_id = $3, version = version + 1
+ WHERE id = $1 AND version = $2;
+
+-- seat_set_proxy :change
+-- in: seat id, version int64, proxy id?
+UPDATE consultation_seat SET proxy_id = $3, version = version + 1 WHERE id = $1 AND version = $2;
+
+-- seat_set_interest :change
+-- in: seat id, version int64, interest text, recused_at stamp?
+UPDATE consultation_seat SET interest = $3, recused_at = $4, version = version + 1
+ WHERE id = $1 AND version = $2;
+
+-- round_hold :change
+-- Waits for who is closing the round; RC_STALE: it has closed.
+-- in: round id
+UPDATE consultation_round SET reminded = reminded WHERE id = $1 AND closed_at IS NULL;
+
+-- seat_colleagues :many
+-- Who works for the organisation of a seat on the project.
+-- in: project id, organisation id
+-- out: id id, name text
+SELECT DISTINCT a.id, a.name FROM account_role r
+  JOIN account a ON a.id = r.account_id
+  LEFT JOIN partner l ON l.project_id = r.project_id AND l.role = 'lead'
+ WHERE r.project_id = $1 AND a.state = 'active'
+   AND (r.organisation_id = $2 OR (r.organisation_id IS NULL AND l.organisation_id = $2
+        AND r.role IN ('lead_coordinator', 'lead_finance')))
+ ORDER BY 2, 1;
+
+-- position_by_message :opt
+-- in: message_id text
+-- out: id id, late flag
+SELECT id, late FROM consultation_position WHERE message_id = $1;
+
+-- position_add :insert
+-- in: seat id, choice text, reason text, ranking text, via text, message_id text?, said_at stamp,
+--     received_at stamp, late flag, account id?, speaker text, proxy_of id?
+INSERT INTO consultation_position (seat_id, choice, reason, ranking, via, message_id, said_at,
+    received_at, late, account_id, speaker, proxy_of)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+    ON CONFLICT (message_id) DO NOTHING RETURNING id;
+
+-- position_get :one
+-- in: position id
+-- out: id id, seat id, consultation id, organisation text, choice text, reason text, ranking text,
+--     via text, said_at stamp, received_at stamp, late flag, speaker text, proxy_of id,
+--     stands_why text, stands_at stamp?
+SELECT p.id, p.seat_id, r.consultation_id, o.short_name, p.choice, p.reason, p.ranking, p.via,
+       p.said_at, p.received_at, p.late, p.speaker, p.proxy_of, p.stands_why, p.stands_at
+  FROM consultation_position p
+  JOIN consultation_seat s ON s.id = p.seat_id
+  JOIN consultation_round r ON r.id = s.round_id
+  JOIN organisation o ON o.id = s.organisation_id
+ WHERE p.id = $1;
+
+-- position_history :many
+-- All that was said in a round, late ones too, in the order in which it counts.
+-- in: consultation id, round_no int64
+-- row: position_get
+SELECT p.id, p.seat_id, r.consultation_id, o.short_name, p.choice, p.reason, p.ranking, p.via,
+       p.said_at, p.received_at, p.late, p.speaker, p.proxy_of, p.stands_why, p.stands_at
+  FROM consultation_position p
+  JOIN consultation_seat s ON s.id = p.seat_id
+  JOIN consultation_round r ON r.id = s.round_id
+  JOIN organisation o ON o.id = s.organisation_id
+ WHERE r.consultation_id = $1 AND r.no = $2
+ ORDER BY p.said_at, p.id;
+
+-- position_set_stands :change
+-- in: position id, why text, now stamp, by id?
+UPDATE consultation_position SET stands_why = $2, stands_at = $3, stands_by = $4 WHERE id = $1;
