@@ -15,13 +15,14 @@
 
 extern char **environ;
 
-static void run(char *const argv[])
+/* What it prints goes to the file ${out}. */
+static void run(char *const argv[], const char *out)
 {
     pid_t pid;
     int status;
     posix_spawn_file_actions_t quiet;
     posix_spawn_file_actions_init(&quiet);
-    posix_spawn_file_actions_addopen(&quiet, 1, "/dev/null", O_WRONLY, 0);
+    posix_spawn_file_actions_addopen(&quiet, 1, out, O_WRONLY | O_CREAT | O_TRUNC, 0600);
     posix_spawn_file_actions_addopen(&quiet, 2, "/dev/null", O_WRONLY, 0);
     int error = posix_spawnp(&pid, argv[0], &quiet, NULL, argv, environ);
     posix_spawn_file_actions_destroy(&quiet);
@@ -52,26 +53,59 @@ static void always_recalculate(struct cx *cx, const char *dir)
                    "</oor:items>"));
 }
 
-str office_convert(struct cx *cx, str bytes, const char *to, const char *end)
+static void remove_all(char *dir)
+{
+    char *away[] = { "rm", "-rf", dir, NULL };
+    run(away, "/dev/null");
+}
+
+static str convert(struct cx *cx, const char *file, str bytes, const char *to, const char *made)
 {
     char dir[] = "/tmp/kolo-test-XXXXXX";
     str out;
     assert_non_null(mkdtemp(dir));
     always_recalculate(cx, dir);
-    write_file(cx, dir, "book.xlsx", bytes);
-    char *convert[] = { "soffice",
-                        "--headless",
-                        arena_printf(cx->arena, "-env:UserInstallation=file://%s/profile", dir),
-                        "--convert-to",
-                        arena_dup(cx->arena, to),
-                        "--outdir",
-                        arena_printf(cx->arena, "%s/out", dir),
-                        arena_printf(cx->arena, "%s/book.xlsx", dir),
-                        NULL };
-    run(convert);
-    const char *made = arena_printf(cx->arena, "%s/out/book.%s", dir, end);
-    if (file_read(cx, made, 1 << 26, &out)) fail_msg("%s was not made", made);
-    char *away[] = { "rm", "-rf", dir, NULL };
-    run(away);
+    write_file(cx, dir, file, bytes);
+    char *argv[] = { "soffice",
+                     "--headless",
+                     arena_printf(cx->arena, "-env:UserInstallation=file://%s/profile", dir),
+                     "--convert-to",
+                     arena_dup(cx->arena, to),
+                     "--outdir",
+                     arena_printf(cx->arena, "%s/out", dir),
+                     arena_printf(cx->arena, "%s/%s", dir, file),
+                     NULL };
+    run(argv, "/dev/null");
+    const char *path = arena_printf(cx->arena, "%s/out/%s", dir, made);
+    if (file_read(cx, path, 1 << 26, &out)) fail_msg("%s was not made", path);
+    remove_all(dir);
     return out;
+}
+
+str office_convert(struct cx *cx, str bytes, const char *to, const char *end)
+{
+    return convert(cx, "book.xlsx", bytes, to, arena_printf(cx->arena, "book.%s", end));
+}
+
+str office_document(struct cx *cx, str bytes, const char *to, const char *end)
+{
+    return convert(cx, "paper.docx", bytes, to, arena_printf(cx->arena, "paper.%s", end));
+}
+
+str office_pdf(struct cx *cx, const char *tool, const char *option, str bytes)
+{
+    char dir[] = "/tmp/kolo-test-XXXXXX";
+    str said;
+    assert_non_null(mkdtemp(dir));
+    write_file(cx, dir, "paper.pdf", bytes);
+    char *argv[5] = { arena_dup(cx->arena, tool) };
+    size_t n = 1;
+    const char *out = arena_printf(cx->arena, "%s/out", dir);
+    if (option) argv[n++] = arena_dup(cx->arena, option);
+    argv[n++] = arena_printf(cx->arena, "%s/paper.pdf", dir);
+    if (strcmp(tool, "pdftotext") == 0) argv[n++] = "-";
+    run(argv, out);
+    if (file_read(cx, out, 1 << 26, &said)) fail_msg("%s said nothing", tool);
+    remove_all(dir);
+    return said;
 }

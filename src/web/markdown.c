@@ -2,17 +2,10 @@
 /* markdown.c — narrative text to HTML by cmark-gfm in its safe mode: raw HTML and script addresses
  * do not come through. It knows nothing of who wrote the text or where it is shown.
  */
+#include "export/markdown_read.h"
 #include "web/html.h"
 
-#include <cmark-gfm-core-extensions.h>
-#include <cmark-gfm.h>
-#include <pthread.h>
 #include <string.h>
-
-/* While it parses, cmark-gfm notes the extensions' special characters in tables of its own that all
- * threads share, and takes them out again: one text at a time. */
-static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
-static pthread_once_t registered = PTHREAD_ONCE_INIT;
 
 static void lower_headings(cmark_node *root)
 {
@@ -29,27 +22,14 @@ static void lower_headings(cmark_node *root)
 
 struct html markdown(struct cx *cx, const char *z)
 {
-    static const char *const extensions[] = { "table", "autolink" };
     if (!z || !*z) return html_trusted("");
-    pthread_once(&registered, cmark_gfm_core_extensions_ensure_registered);
-    int options = CMARK_OPT_VALIDATE_UTF8;
-
-    pthread_mutex_lock(&one_at_a_time);
-    cmark_parser *parser = cmark_parser_new(options);
-    for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++) {
-        cmark_syntax_extension *e = cmark_find_syntax_extension(extensions[i]);
-        if (e) cmark_parser_attach_syntax_extension(parser, e);
-    }
-    cmark_parser_feed(parser, z, strlen(z));
-    cmark_node *root = cmark_parser_finish(parser);
-    lower_headings(root);
-    char *made = cmark_render_html(root, options, cmark_parser_get_syntax_extensions(parser));
-    pthread_mutex_unlock(&one_at_a_time);
-
+    struct markdown_tree t = markdown_read(z);
+    lower_headings(t.root);
+    char *made = cmark_render_html(t.root, CMARK_OPT_VALIDATE_UTF8,
+                                   cmark_parser_get_syntax_extensions(t.parser));
     struct html h = html_trusted(arena_dup(cx->arena, made));
     cmark_get_default_mem_allocator()->free(made);
-    cmark_node_free(root);
-    cmark_parser_free(parser);
+    markdown_done(&t);
     return h;
 }
 

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* paper_table.c — tables on the pages of a PDF: the head stands on every page, a row is broken only
+ * when no page has room for it.
+ */
+#include "export/paper_pdf.h"
+
+#define PAD_X 4.0
+#define PAD_Y 3.5
+
+struct sheet {
+    struct pen *p;
+    const struct paper_block *b;
+    PangoLayout **head, **cell;
+    double *x, *width; /* of the text in each column */
+    double head_height;
+    size_t shown; /* rows on this page */
+};
+
+static void open_columns(struct sheet *s)
+{
+    struct arena *a = s->p->cx->arena;
+    double whole = pen_right(s->p) - pen_left(s->p), x = pen_left(s->p);
+    s->head = arena_array(a, PangoLayout *, s->b->columns);
+    s->cell = arena_array(a, PangoLayout *, s->b->columns);
+    s->x = arena_array(a, double, s->b->columns);
+    s->width = arena_array(a, double, s->b->columns);
+    for (size_t i = 0; i < s->b->columns; i++) {
+        const struct paper_column *c = &s->b->column[i];
+        double width = whole * (c->width > 0 ? c->width : 1) / s->b->parts;
+        s->x[i] = x + PAD_X;
+        s->width[i] = width > 3 * PAD_X ? width - 2 * PAD_X : PAD_X;
+        x += width;
+        s->head[i] = pen_layout(s->p, SMALL_SIZE, true, s->width[i]);
+        s->cell[i] = pen_layout(s->p, SMALL_SIZE, false, s->width[i]);
+        if (c->right) pango_layout_set_alignment(s->head[i], PANGO_ALIGN_RIGHT);
+        if (c->right) pango_layout_set_alignment(s->cell[i], PANGO_ALIGN_RIGHT);
+        pen_set(s->p, s->head[i], c->title);
+    }
+}
+
+static double height_of(PangoLayout *const *l, size_t n)
+{
+    double most = 0;
+    for (size_t i = 0; i < n; i++) {
+        int height;
+        pango_layout_get_size(l[i], NULL, &height);
+        if ((double)height / PANGO_SCALE > most) most = (double)height / PANGO_SCALE;
+    }
+    return most + 2 * PAD_Y;
+}
+
+/* What of a cell a page has room for: lines from ${from} on, at most ${height} high. Gives the
+ * first line that has none; *used: how high they are. At least one line is taken. */
+static int lines(struct sheet *s, PangoLayout *l, double x, int from, double height, double *used)
+{
+    PangoLayoutIter *it = pango_layout_get_iter(l);
+    int line = 0;
+    bool more = true;
+    *used = 0;
+    for (; more && line < from; line++) more = pango_layout_iter_next_line(it);
+    while (more) {
+        PangoRectangle at;
+        pango_layout_iter_get_line_extents(it, NULL, &at);
+        double high = (double)at.height / PANGO_SCALE;
+        if (*used > 0 && *used + high > height) break;
+        if (pen_draws(s->p)) {
+            double base = (double)(pango_layout_iter_get_baseline(it) - at.y) / PANGO_SCALE;
+            cairo_move_to(s->p->cr, x + (double)at.x / PANGO_SCALE, s->p->y + PAD_Y + *used + base);
+            pango_cairo_show_layout_line(s->p->cr, pango_layout_iter_get_line_readonly(it));
+        }
+        *used += high;
+        line++;
+        more = pango_layout_iter_next_line(it);
+    }
+    pango_layout_iter_free(it);
+    return line;
+}
+
+static void head(struct sheet *s)
+{
+    struct pen *p = s->p;
+    double used;
+    pen_tag(p, "TR", NULL);
+    for (size_t i = 0; i < s->b->columns; i++) {
+        pen_tag(p, "TH", NULL);
+        if (pen_draws(p)) pen_ink(p, INK);
+        lines(s, s->head[i], s->x[i], 0, s->head_height, &used);
+        pen_untag(p, "TH");
+    }
+    pen_untag(p, "TR");
+    p->y += s->head_height;
+    pen_hairline(p, p->y, INK_QUIET, 0.8);
+    s->shown = 0;
+}
+
+static void page(struct sheet *s)
+{
+    pen_page(s->p);
+    head(s);
+}
+
+static void tint(struct sheet *s, double height)
+{
+    struct pen *p = s->p;
+    if (!pen_draws(p) || s->shown % 2 == 0) return;
+    pen_ink(p, INK_TINT);
+    cairo_rectangle(p->cr, pen_left(p), p->y + 0.3, pen_right(p) - pen_left(p), height - 0.3);
+    cairo_fill(p->cr);
+}
+
+/* One page's worth of a row: true when something of it is left, which from[] says. */
+static bool part_of_row(struct sheet *s, int *from, double height)
+{
+    struct pen *p = s->p;
+    bool left = false;
+    double most = 0;
+    tint(s, height);
+    pen_tag(p, "TR", NULL);
+    for (size_t i = 0; i < s->b->columns; i++) {
+        double used;
+        pen_tag(p, "TD", NULL);
+        if (pen_draws(p)) pen_ink(p, INK);
+        from[i] = lines(s, s->cell[i], s->x[i], from[i], height - 2 * PAD_Y, &used);
+        pen_untag(p, "TD");
+        if (used > most) most = used;
+        if (from[i] < pango_layout_get_line_count(s->cell[i])) left = true;
+    }
+    pen_untag(p, "TR");
+    p->y += most + 2 * PAD_Y;
+    pen_hairline(p, p->y, INK_LINE, 0.5);
+    s->shown++;
+    return left;
+}
+
+static void row(struct sheet *s, const char *const *cell)
+{
+    struct pen *p = s->p;
+    struct arena_mark m = arena_mark(p->cx->arena);
+    int *from = arena_array(p->cx->arena, int, s->b->columns);
+    for (size_t i = 0; i < s->b->columns; i++) pen_set(p, s->cell[i], cell[i]);
+    double height = height_of(s->cell, s->b->columns);
+    double all = p->height - PAGE_TOP - PAGE_BOTTOM - s->head_height;
+    if (pen_room(p) < height && (height <= all || pen_room(p) < all / 4)) page(s);
+    while (part_of_row(s, from, height < pen_room(p) ? height : pen_room(p))) page(s);
+    arena_rewind(p->cx->arena, m);
+}
+
+void pen_table(struct pen *p, const struct paper_block *b)
+{
+    struct sheet s = { .p = p, .b = b };
+    if (!b->columns) return;
+    open_columns(&s);
+    s.head_height = height_of(s.head, b->columns);
+    pen_gap(p, 4);
+    if (pen_room(p) < s.head_height + 40) pen_page(p);
+    pen_tag(p, "Table", NULL);
+    head(&s);
+    for (size_t i = 0; i < b->rows.n; i++) row(&s, b->rows.v[i].cell);
+    pen_untag(p, "Table");
+    for (size_t i = 0; i < b->columns; i++) {
+        g_object_unref(s.head[i]);
+        g_object_unref(s.cell[i]);
+    }
+    p->space = 0;
+    pen_gap(p, 12);
+}

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* paper_test.c — what others read in our PDF and DOCX. */
+#include "export/paper.h"
+
+#include "base/file.h"
+#include "i18n/i18n.h"
+#include "tests/office.h"
+#include "tests/t.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char long_text[] =
+    "Партнери су се сагласили да се **обука** одржи у *Шапцу* и да се о томе *одлучи до "
+    "краја месеца*. See [the page](https://kolo.example/a?b='c') or mailto.\n\n"
+    "1. прва ставка\n2. druga stavka, čokolada, ђак\n   - unutra\n\n"
+    "> Ми се слажемо, али тражимо да се рок помери.\n\n"
+    "| Ставка | Износ |\n|---|---:|\n| Обука | 1.200,00 |\n| Пут | 300,00 |\n\n"
+    "`code` and <b>raw</b> text; "
+    "averyveryverylongwordthatnobodywouldeverwriteaveryveryverylongwordthatnobodywouldeverwrite"
+    "averyveryverylongwordthatnobodywouldeverwriteaveryveryverylongwordthatnobodywouldeverwrite\n";
+
+static struct paper *sample(struct cx *cx, int rows)
+{
+    static const struct paper_column columns[] = {
+        { "No.", 1, true }, { "Comment", 8, false }, { "Answer", 6, false }, { "State", 3, false }
+    };
+    struct paper *p =
+        paper_begin(cx, "MCIC · BCSDN-PIA", "Где одржати завршну обуку? Where to hold it",
+                    "Decided on 12 Mar 2027 · 5 partners");
+    paper_heading(p, 1, "Питање");
+    paper_fact(p, "Rule", "Consent: objections must be reasoned and resolved");
+    paper_fact(p, "Рок", "12. 3. 2027, 18:00");
+    paper_heading(p, 2, "Текст");
+    paper_text(p, long_text);
+    paper_heading(p, 1, "Matrix");
+    paper_table(p, columns, 4);
+    for (int i = 1; i <= rows; i++) {
+        const char *cell[] = { arena_printf(cx->arena, "%d", i),
+                               "Предлажемо да се други став допуни: „у договору са партнерима“.",
+                               "Accepted in part; the deadline stays.\nSee decision 4.",
+                               i % 3 ? "accepted" : "open" };
+        paper_row(p, cell);
+    }
+    paper_end_table(p);
+    paper_text(p, "The end.");
+    return p;
+}
+
+/* One context a test; everything goes with its arena. */
+static struct cx *begin(const char *locale)
+{
+    struct arena *a = arena_new();
+    struct cx *cx = arena_array(a, struct cx, 1);
+    cx_init(cx, a);
+    cx->locale = i18n_locale(locale);
+    cx->now = 1780000000;
+    return cx;
+}
+
+static str pdf_of(struct cx *cx, const struct paper *p)
+{
+    struct buf b;
+    buf_init(&b, (size_t)1 << 26);
+    assert_int_equal(paper_pdf(cx, p, &b), RC_OK);
+    str out = { arena_str(cx->arena, buf_slice(&b)), b.n };
+    buf_done(&b);
+    return out;
+}
+
+static void has(str s, const char *what)
+{
+    if (!strstr(s.p, what)) fail_msg("“%s” is not in:\n%s", what, s.p);
+}
+
+static void pages(void **state)
+{
+    (void)state;
+    struct cx *cx = begin("sr");
+    str pdf = pdf_of(cx, sample(cx, 60));
+    const char *keep = getenv("KOLO_PAPER");
+    if (keep) {
+        FILE *f = fopen(arena_printf(cx->arena, "%s.pdf", keep), "w");
+        assert_non_null(f);
+        fwrite(pdf.p, 1, pdf.n, f);
+        fclose(f);
+    }
+    str text = office_pdf(cx, "pdftotext", "-layout", pdf);
+    has(text, "Где одржати завршну обуку?");
+    has(text, "Партнери су се сагласили да се обука одржи у Шапцу");
+    has(text, "2. druga stavka, čokolada, ђак");
+    has(text, "<b>raw</b>");
+    has(text, "3/4");
+    has(text, "The end.");
+    int heads = 0;
+    for (const char *p = text.p; (p = strstr(p, "Answer")); p++) heads++;
+    assert_int_equal(heads, 4); /* on each page */
+    str info = office_pdf(cx, "pdfinfo", NULL, pdf);
+    has(info, "MCIC · BCSDN-PIA");
+    has(info, "Tagged:          yes");
+    has(info, "Pages:           4");
+    str tree = office_pdf(cx, "pdfinfo", "-struct-text", pdf);
+    has(tree, "H1 (block)");
+    has(tree, "LBody");
+    has(tree, "TH");
+    has(tree, "Link");
+    assert_non_null(strstr(pdf.p + pdf.n - 500, "/Lang (sr)"));
+    str fonts = office_pdf(cx, "pdffonts", NULL, pdf);
+    has(fonts, "NotoSans-Italic");
+    assert_null(strstr(fonts.p, " no  no")); /* embedded, in part */
+    str again = pdf_of(cx, sample(cx, 60));
+    assert_int_equal(again.n, pdf.n);
+    assert_memory_equal(again.p, pdf.p, pdf.n);
+    arena_free(cx->arena);
+}
+
+TESTS(paper, cmocka_unit_test(pages));
