@@ -15,6 +15,7 @@
 #include "app/due.h"
 #include "base/log.h"
 #include "body/body.h"
+#include "body/body_web.h"
 #include "consult/consult.h"
 #include "consult/mail.h"
 #include "decide/decision.h"
@@ -59,6 +60,7 @@ const struct route *const module_routes[] = {
     period_routes,
     trail_routes,
     mail_routes,
+    body_routes,
     activity_routes,
     budget_routes,
     budget_new_routes,
