@@ -337,8 +337,8 @@ static enum rc show(struct cx *cx, struct request *rq, struct response *rs)
     if (!date_given(b.closed_on)) put_warnings(cx, &rows, &missed, &v);
     if (edits && (rc = put_forms(cx, rq, &b, &v))) return rc;
     struct page *pg = page_begin(cx, rq, b.name, AREA_CONSULT);
-    if (rq->method == METHOD_POST && parts_problem_count(v.mandate_open ? v.mandate : v.form))
-        pg->problem = NULL;
+    const struct form_view *typed = v.mandate_open ? v.mandate : v.form;
+    if (rq->method == METHOD_POST && typed && parts_problem_count(typed)) pg->problem = NULL;
     if (date_given(b.closed_on)) {
         pg->state = T("closed");
         pg->state_kind = "draft";
