@@ -85,3 +85,45 @@ INSERT INTO notice_digest (account_id, day, at) VALUES ($1, $2, $3)
 -- notice_digested :exec unaudited
 -- in: notice id, digest id
 UPDATE notice SET waits = '', digest_id = $2 WHERE id = $1;
+
+-- notice_page_rows :many
+-- Of one person: unread ones first, then the newest; below a place in that order (unread 2 for the
+-- first page).
+-- in: account id, kind text?, project id?, unread_only flag, unread flag, below int64, count int64
+-- out: id id, kind text, project_id id, project text?, subject text, body text, path text,
+--      at stamp, read_at stamp?
+SELECT n.id, n.kind, n.project_id, p.code, n.subject, n.body, n.path, n.at, n.read_at
+  FROM notice n LEFT JOIN project p ON p.id = n.project_id
+ WHERE n.account_id = $1 AND n.covered = 0 AND ($2 IS NULL OR n.kind = $2)
+   AND ($3 IS NULL OR n.project_id = $3) AND ($4 = 0 OR n.read_at IS NULL)
+   AND (CASE WHEN n.read_at IS NULL THEN 1 ELSE 0 END < $5
+        OR (CASE WHEN n.read_at IS NULL THEN 1 ELSE 0 END = $5 AND n.id < $6))
+ ORDER BY CASE WHEN n.read_at IS NULL THEN 0 ELSE 1 END, n.id DESC LIMIT $7;
+
+-- notice_one :opt
+-- in: account id, notice id
+-- row: notice_page_rows
+SELECT n.id, n.kind, n.project_id, p.code, n.subject, n.body, n.path, n.at, n.read_at
+  FROM notice n LEFT JOIN project p ON p.id = n.project_id
+ WHERE n.account_id = $1 AND n.id = $2 AND n.covered = 0;
+
+-- notice_set_read :exec unaudited
+-- in: account id, notice id, now stamp
+UPDATE notice SET read_at = $3, waits = ''
+ WHERE account_id = $1 AND id = $2 AND read_at IS NULL;
+
+-- notice_set_unread :exec unaudited
+-- in: account id, notice id
+UPDATE notice SET read_at = NULL WHERE account_id = $1 AND id = $2 AND covered = 0;
+
+-- notice_set_all_read :many unaudited
+-- in: account id, kind text?, project id?, now stamp
+-- out: id id
+UPDATE notice SET read_at = $4, waits = ''
+ WHERE account_id = $1 AND read_at IS NULL AND ($2 IS NULL OR kind = $2)
+   AND ($3 IS NULL OR project_id = $3) RETURNING id;
+
+-- notice_set_back :exec unaudited
+-- What was marked read at that moment is unread again.
+-- in: account id, marked stamp
+UPDATE notice SET read_at = NULL WHERE account_id = $1 AND read_at = $2 AND covered = 0;

@@ -27,7 +27,6 @@ enum rc setting_of(struct cx *cx, int64_t account, struct setting *out)
     if (rc || !found) return rc ? rc : RC_MISSING;
     const int64_t chosen[] = { r.quiet_from, r.quiet_to, r.digest_hour, r.digest_weekday };
     *out = setting_from(r.zone, r.country, chosen);
-    out->version = r.version;
     return RC_OK;
 }
 

@@ -13,7 +13,6 @@ struct setting {
     int quiet_from, quiet_to; /* minutes since midnight by the clock there; -1: no quiet hours */
     int digest_hour;          /* 0 to 23 */
     int digest_weekday;       /* 1 Monday to 7 */
-    int64_t version;          /* 0: nothing was chosen yet */
 };
 /** Without a choice of the person: the zone of their organisation's country (else UTC), no quiet
  * hours, digests at 7 o'clock, the weekly one on Monday. */
@@ -35,5 +34,22 @@ bool notice_how_parse(const char *name, enum notice_how *out);
 /** notice_how_default(kind): at once, but comments daily: a thread of twenty comments is one mail,
  * and who is named in it hears of that at once. */
 enum notice_how notice_how_default(enum notice_kind kind);
+
+/** What holds of each kind, and what held before one click in a mail ended it (NOTICE_NONE: no
+ * click did). */
+struct choices {
+    enum notice_how how[NOTICE_KINDS], was[NOTICE_KINDS];
+};
+enum rc setting_choices_of(struct cx *cx, int64_t account, struct choices *out) MUST_USE;
+
+struct setting_input {
+    const char *zone, *quiet_from, *quiet_to; /* "22:00"; NULL: none */
+    int64_t digest_hour, digest_weekday;
+    enum notice_how how[NOTICE_KINDS];
+};
+/** setting_save(cx, in): the viewer's own; RC_INVALID with a sentence for each field. */
+enum rc setting_save(struct cx *cx, const struct setting_input *in) MUST_USE;
+/** setting_clock(cx, minutes): "22:00". */
+const char *setting_clock(struct cx *cx, int minutes);
 
 #endif

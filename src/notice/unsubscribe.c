@@ -25,29 +25,6 @@ static bool is_of(int kind, enum notice_kind k, enum notice_how how)
     return how == NOTICE_DAILY || how == NOTICE_WEEKLY;
 }
 
-/* What holds of each kind, and what held before a click ended it (NOTICE_NONE: no click did). */
-struct choices {
-    enum notice_how how[NOTICE_KINDS], was[NOTICE_KINDS];
-};
-
-static enum rc read_choices(struct cx *cx, int64_t account, struct choices *c)
-{
-    struct setting_choices_rows rows;
-    enum rc rc = setting_choices(cx, account, &rows);
-    for (int k = 0; k < NOTICE_KINDS; k++) {
-        c->how[k] = notice_how_default((enum notice_kind)k);
-        c->was[k] = NOTICE_NONE;
-    }
-    for (size_t i = 0; i < rows.n && !rc; i++) {
-        enum notice_kind k;
-        enum notice_how how;
-        if (!notice_kind_parse(rows.v[i].kind, &k)) continue;
-        if (notice_how_parse(rows.v[i].how, &how)) c->how[k] = how;
-        if (notice_how_parse(rows.v[i].was, &how)) c->was[k] = how;
-    }
-    return rc;
-}
-
 enum rc unsubscribe_read(struct cx *cx, const char *word, struct unsubscribed *out)
 {
     struct signed_word s;
@@ -61,7 +38,7 @@ enum rc unsubscribe_read(struct cx *cx, const char *word, struct unsubscribed *o
     if (kind != UNSUBSCRIBE_DIGEST && kind >= NOTICE_KINDS) return RC_MISSING;
     rc = setting_person(cx, s.number[0], &p, &found);
     if (!rc && !found) rc = RC_MISSING;
-    if (!rc) rc = read_choices(cx, p.id, &c);
+    if (!rc) rc = setting_choices_of(cx, p.id, &c);
     if (rc) return rc;
     *out = (struct unsubscribed){ p.id, (int)kind, p.name, p.email, p.lang, true };
     for (int k = 0; k < NOTICE_KINDS; k++)
@@ -70,25 +47,27 @@ enum rc unsubscribe_read(struct cx *cx, const char *word, struct unsubscribed *o
     return RC_OK;
 }
 
-/* Undoing goes back to what a click ended; of a digest, to all that came in digests then. */
-static bool goes_back(int kind, enum notice_kind k, const struct choices *c)
+/* What undoing makes of a kind, NOTICE_NONE: it stays ended. Of a digest, all that came in digests
+ * when a click ended it; of one kind, what it was, or what it is for everybody who chose nothing.
+ */
+static enum notice_how undone(int kind, enum notice_kind k, const struct choices *c)
 {
-    return c->how[k] == NOTICE_NONE && is_of(kind, k, c->was[k]);
+    if (c->how[k] != NOTICE_NONE || !is_of(kind, k, c->was[k])) return NOTICE_NONE;
+    return c->was[k] != NOTICE_NONE ? c->was[k] : notice_how_default(k);
 }
 
 static enum rc set_in(struct cx *cx, const struct unsubscribed *u, bool end)
 {
     struct choices c;
     int changed = 0;
-    enum rc rc = read_choices(cx, u->account, &c);
+    enum rc rc = setting_choices_of(cx, u->account, &c);
     for (int k = 0; k < NOTICE_KINDS && !rc; k++) {
         const enum notice_kind kind = (enum notice_kind)k;
         const bool ends = end && is_of(u->kind, kind, c.how[k]) && c.how[k] != NOTICE_NONE;
-        const bool back = !end && goes_back(u->kind, kind, &c);
-        if (!ends && !back) continue;
+        const enum notice_how back = end ? NOTICE_NONE : undone(u->kind, kind, &c);
+        if (!ends && back == NOTICE_NONE) continue;
         changed++;
-        rc = setting_choose(cx, u->account, notice_kind_name(kind),
-                            notice_how_name(ends ? NOTICE_NONE : c.was[k]),
+        rc = setting_choose(cx, u->account, notice_kind_name(kind), notice_how_name(back),
                             ends ? notice_how_name(c.how[k]) : "");
     }
     if (rc || !changed) return rc;

@@ -44,8 +44,10 @@ struct route {
     const struct form *grid;
     const char *grid_name;
     bool no_api, streams; /* streams: server-sent events */
-    bool kept;            /* a page that depends on audited rows alone: given again while nothing
-                             was written (keep.c) */
+    bool signed_word; /* POST: the {word} of the path is proof enough (mail/sign.h), sent perhaps
+                         by a mail program (RFC 8058): no CSRF token, and no session counts */
+    bool kept;        /* a page that depends on audited rows alone: given again while nothing
+                         was written (keep.c) */
 };
 
 /** What web needs from the layers above; filled once by app/main.c (web knows no accounts). */

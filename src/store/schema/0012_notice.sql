@@ -11,7 +11,6 @@ CREATE TABLE account_setting (
     quiet_to BIGINT,                      -- may lie before quiet_from: over midnight
     digest_hour BIGINT NOT NULL,          -- 0 to 23
     digest_weekday BIGINT NOT NULL,       -- 1 Monday to 7
-    version BIGINT NOT NULL DEFAULT 1,
     CONSTRAINT account_setting_once UNIQUE (account_id)
 );
 

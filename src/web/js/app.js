@@ -53,7 +53,8 @@
       if (e.key === 'Escape') shut(fold);
       return;
     }
-    const button = $$(`[data-key="${CSS.escape(e.key)}"]`, box).find(
+    const key = `[data-key="${CSS.escape(e.key)}"]`;
+    const button = [...$$('.is-here ' + key, box), ...$$(key, box)].find(
       b => b.offsetParent && !b.disabled,
     );
     if (button) {
@@ -73,7 +74,7 @@
     to.scrollIntoView({ block: 'nearest' });
     if (link) {
       link.focus({ preventScroll: true });
-      link.click();
+      if (box.dataset.review !== 'walk') link.click();
     }
   }
 
