@@ -6,6 +6,8 @@
 #include "notice/setting_inside.h"
 #include "notice/setting_sql.h"
 
+enum { DAY = 24 * 60 };
+
 struct setting setting_from(const char *zone, const char *country, const int64_t chosen[4])
 {
     const char *theirs = zone && zone_ok(zone) ? zone : zone_of_country(country);
@@ -30,28 +32,26 @@ enum rc setting_of(struct cx *cx, int64_t account, struct setting *out)
     return RC_OK;
 }
 
-static bool is_quiet(const struct setting *s, stamp at)
+static int minute_of(const struct zone_time *t) { return t->hour * 60 + t->minute; }
+
+static bool is_quiet(const struct setting *s, const struct zone_time *t)
 {
-    struct zone_time t;
-    zone_local(s->zone, at, &t);
-    const int minute = t.hour * 60 + t.minute;
+    const int minute = minute_of(t);
+    if (s->quiet_from < 0) return false;
     return s->quiet_from < s->quiet_to ? minute >= s->quiet_from && minute < s->quiet_to
                                        : minute >= s->quiet_from || minute < s->quiet_to;
 }
 
+/* From hour to hour, since that is where clocks are set forward and back. */
 stamp setting_quiet_end(const struct setting *s, stamp now)
 {
-    if (s->quiet_from < 0 || !is_quiet(s, now)) return now;
     struct zone_time t;
-    zone_local(s->zone, now, &t);
-    const int minute = t.hour * 60 + t.minute;
-    struct zone_time end = { .day = t.day, .minute = s->quiet_to };
-    if (minute >= s->quiet_to) end.day = date_add(end.day, 1);
-    stamp at = zone_stamp(s->zone, end);
-    /* In the hour that comes twice the end has been already; it comes again. And where the clock is
-     * set back at the end, that hour is quiet a second time. */
-    if (at <= now) at = now + (s->quiet_to - minute) * 60 - t.second;
-    return is_quiet(s, at) ? at + 3600 : at;
+    stamp at = now;
+    for (zone_local(s->zone, at, &t); is_quiet(s, &t); zone_local(s->zone, at, &t)) {
+        const int left = (s->quiet_to - minute_of(&t) + DAY) % DAY, hour = 60 - t.minute;
+        at += (left < hour ? left : hour) * 60 - t.second;
+    }
+    return at;
 }
 
 stamp setting_digest(const struct setting *s, stamp now, bool weekly, date *day)
