@@ -10,8 +10,11 @@
 --     quiet_from int64, quiet_to int64, digest_hour int64, digest_weekday int64,
 --     other id, other_waits text, other_mailed flag
 SELECT a.id, a.name, a.email, a.lang, c.how, s.zone,
-       (SELECT MIN(o.country) FROM account_role r JOIN organisation o ON o.id = r.organisation_id
-         WHERE r.account_id = a.id),
+       (SELECT o.country FROM account_role r
+          LEFT JOIN partner p ON p.project_id = r.project_id AND p.role = 'lead'
+                AND r.role IN ('lead_coordinator', 'lead_finance')
+          JOIN organisation o ON o.id = COALESCE(r.organisation_id, p.organisation_id)
+         WHERE r.account_id = a.id ORDER BY r.id LIMIT 1),
        COALESCE(s.quiet_from, -1), COALESCE(s.quiet_to, -1), COALESCE(s.digest_hour, -1),
        COALESCE(s.digest_weekday, -1), n.id, COALESCE(n.waits, ''), COALESCE(n.mailed, 0)
   FROM account a
@@ -49,8 +52,11 @@ SELECT COUNT(*) FROM notice WHERE account_id = $1 AND read_at IS NULL;
 -- out: account id, name text, email text, lang text, zone text?, country text?, quiet_from int64,
 --     quiet_to int64, digest_hour int64, digest_weekday int64, weekly flag, first stamp
 SELECT a.id, a.name, a.email, a.lang, s.zone,
-       (SELECT MIN(o.country) FROM account_role r JOIN organisation o ON o.id = r.organisation_id
-         WHERE r.account_id = a.id),
+       (SELECT o.country FROM account_role r
+          LEFT JOIN partner p ON p.project_id = r.project_id AND p.role = 'lead'
+                AND r.role IN ('lead_coordinator', 'lead_finance')
+          JOIN organisation o ON o.id = COALESCE(r.organisation_id, p.organisation_id)
+         WHERE r.account_id = a.id ORDER BY r.id LIMIT 1),
        COALESCE(s.quiet_from, -1), COALESCE(s.quiet_to, -1), COALESCE(s.digest_hour, -1),
        COALESCE(s.digest_weekday, -1), w.weekly, w.first_at
   FROM (SELECT n.account_id,

@@ -6,8 +6,11 @@
 -- out: id id, zone text?, country text?, quiet_from int64, quiet_to int64, digest_hour int64,
 --     digest_weekday int64
 SELECT a.id, s.zone,
-       (SELECT MIN(o.country) FROM account_role r JOIN organisation o ON o.id = r.organisation_id
-         WHERE r.account_id = a.id),
+       (SELECT o.country FROM account_role r
+          LEFT JOIN partner p ON p.project_id = r.project_id AND p.role = 'lead'
+                AND r.role IN ('lead_coordinator', 'lead_finance')
+          JOIN organisation o ON o.id = COALESCE(r.organisation_id, p.organisation_id)
+         WHERE r.account_id = a.id ORDER BY r.id LIMIT 1),
        COALESCE(s.quiet_from, -1), COALESCE(s.quiet_to, -1), COALESCE(s.digest_hour, -1),
        COALESCE(s.digest_weekday, -1)
   FROM account a LEFT JOIN account_setting s ON s.account_id = a.id WHERE a.id = $1;
