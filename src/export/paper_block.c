@@ -138,7 +138,7 @@ static void heading(struct pen *p, const struct paper_block *b)
     if (pen_room(p) < 72) pen_page(p);
     PangoLayout *l = pen_layout(p, sizes[b->level], true, pen_right(p) - pen_left(p));
     pango_layout_set_line_spacing(l, 1.0F);
-    pen_set(p, l, text);
+    pen_words(p, l, text);
     if (pen_draws(p)) {
         int parent = CAIRO_PDF_OUTLINE_ROOT;
         for (int i = b->level - 1; i > 0 && parent == CAIRO_PDF_OUTLINE_ROOT; i--)
@@ -160,7 +160,7 @@ static void mark_of(struct pen *p, const char *mark, double x, double width)
 {
     PangoLayout *l = pen_layout(p, TEXT_SIZE, false, width - 5);
     pango_layout_set_alignment(l, PANGO_ALIGN_RIGHT);
-    pen_set(p, l, mark);
+    pen_words(p, l, mark);
     pen_ink(p, INK_SOFT);
     cairo_tag_begin(p->cr, "Lbl", NULL);
     cairo_move_to(p->cr, x, p->y);
@@ -207,7 +207,7 @@ static void preformatted(struct pen *p, const struct paper_block *b)
 {
     double x = pen_left(p) + b->depth * STEP + 8;
     PangoLayout *l = pen_layout(p, SMALL_SIZE, false, pen_right(p) - x);
-    pen_set(p, l, b->runs.n ? b->runs.v[0].text : "");
+    pen_words(p, l, b->runs.n ? b->runs.v[0].text : "");
     if (pen_draws(p)) pen_ink(p, INK);
     pen_text(p, l, "Code", x);
     g_object_unref(l);
@@ -220,8 +220,8 @@ static void fact(struct pen *p, const struct paper_block *b)
     PangoLayout *l = pen_layout(p, TEXT_SIZE, false, name - 10);
     PangoLayout *value = pen_layout(p, TEXT_SIZE, false, whole - name);
     int height;
-    pen_set(p, l, b->runs.v[0].text);
-    pen_set(p, value, b->runs.v[1].text);
+    pen_words(p, l, b->runs.v[0].text);
+    pen_words(p, value, b->runs.v[1].text);
     pango_layout_get_pixel_size(l, NULL, &height);
     if (pen_room(p) < height) pen_page(p);
     int page = p->page;

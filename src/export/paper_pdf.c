@@ -76,7 +76,7 @@ PangoAttrList *pen_attributes(struct pen *p, const char *text)
     return list;
 }
 
-void pen_set(struct pen *p, PangoLayout *l, const char *text)
+void pen_words(struct pen *p, PangoLayout *l, const char *text)
 {
     PangoAttrList *list = pen_attributes(p, text);
     pango_layout_set_attributes(l, list);
@@ -120,7 +120,7 @@ static void one_line(struct pen *p, const char *text, double y, bool right)
     pango_layout_set_ellipsize(l, PANGO_ELLIPSIZE_END);
     pango_layout_set_single_paragraph_mode(l, TRUE);
     if (right) pango_layout_set_alignment(l, PANGO_ALIGN_RIGHT);
-    pen_set(p, l, text);
+    pen_words(p, l, text);
     pen_ink(p, INK_SOFT);
     cairo_move_to(p->cr, right ? pen_right(p) - width : pen_left(p), y);
     pango_cairo_show_layout(p->cr, l);
@@ -180,7 +180,7 @@ static void title_block(struct pen *p)
     double top = p->y;
     PangoLayout *l = pen_layout(p, 20, true, pen_right(p) - x);
     pango_layout_set_line_spacing(l, 1.0F);
-    pen_set(p, l, p->paper->title);
+    pen_words(p, l, p->paper->title);
     if (pen_draws(p)) {
         mark(p, pen_left(p), top + 1, ring);
         pen_ink(p, INK);
@@ -189,7 +189,7 @@ static void title_block(struct pen *p)
     g_object_unref(l);
     if (*p->paper->about) {
         l = pen_layout(p, TEXT_SIZE, false, pen_right(p) - x);
-        pen_set(p, l, p->paper->about);
+        pen_words(p, l, p->paper->about);
         p->y += 2;
         if (pen_draws(p)) pen_ink(p, INK_SOFT);
         pen_text(p, l, "P", x);

@@ -49,10 +49,10 @@ void pen_gap(struct pen *p, double points);
 /** pen_tag/pen_untag: the structure that a reader without eyes goes by. */
 void pen_tag(struct pen *p, const char *tag, const char *attributes);
 void pen_untag(struct pen *p, const char *tag);
-/** pen_layout(p, size, bold, width): for plain text; g_object_unref it. pen_set(p, l, text).
+/** pen_layout(p, size, bold, width): for plain text; g_object_unref it. pen_words(p, l, text).
  * pen_attributes(p, text): what every text has; pango_attr_list_unref it. */
 PangoLayout *pen_layout(struct pen *p, double size, bool bold, double width);
-void pen_set(struct pen *p, PangoLayout *l, const char *text);
+void pen_words(struct pen *p, PangoLayout *l, const char *text);
 PangoAttrList *pen_attributes(struct pen *p, const char *text);
 /** pen_text(p, l, tag, x): draws a layout line by line at ${x} and goes on on the next page where
  * it must. */

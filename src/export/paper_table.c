@@ -34,7 +34,7 @@ static void open_columns(struct sheet *s)
         s->cell[i] = pen_layout(s->p, SMALL_SIZE, false, s->width[i]);
         if (c->right) pango_layout_set_alignment(s->head[i], PANGO_ALIGN_RIGHT);
         if (c->right) pango_layout_set_alignment(s->cell[i], PANGO_ALIGN_RIGHT);
-        pen_set(s->p, s->head[i], c->title);
+        pen_words(s->p, s->head[i], c->title);
     }
 }
 
@@ -137,7 +137,7 @@ static void row(struct sheet *s, const char *const *cell)
     struct pen *p = s->p;
     struct arena_mark m = arena_mark(p->cx->arena);
     int *from = arena_array(p->cx->arena, int, s->b->columns);
-    for (size_t i = 0; i < s->b->columns; i++) pen_set(p, s->cell[i], cell[i]);
+    for (size_t i = 0; i < s->b->columns; i++) pen_words(p, s->cell[i], cell[i]);
     double height = height_of(s->cell, s->b->columns);
     double all = p->height - PAGE_TOP - PAGE_BOTTOM - s->head_height;
     if (pen_room(p) < height && (height <= all || pen_room(p) < all / 4)) page(s);
