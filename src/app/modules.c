@@ -18,6 +18,7 @@
 #include "body/body_web.h"
 #include "consult/consult.h"
 #include "consult/mail.h"
+#include "decide/decide_web.h"
 #include "decide/decision.h"
 #include "decide/task.h"
 #include "finance/budget_web.h"
@@ -61,6 +62,9 @@ const struct route *const module_routes[] = {
     trail_routes,
     mail_routes,
     body_routes,
+    decision_routes,
+    agreed_routes,
+    task_routes,
     activity_routes,
     budget_routes,
     budget_new_routes,

@@ -13,6 +13,7 @@
 #include "notice/notice.h"
 #include "store/audit.h"
 #include "store/db.h"
+#include "store/search.h"
 
 #include <string.h>
 
@@ -61,23 +62,20 @@ static void digest_of(const struct decision_get_row *d, const struct decision_ab
     buf_done(&b);
 }
 
-enum rc decision_digest(struct cx *cx, int64_t id, char sha[65])
+bool decision_is_whole(const struct decision_get_row *d, const struct decision_abouts_rows *about)
 {
-    struct decision_get_row d;
-    struct decision_abouts_rows about;
-    enum rc rc = decision_get(cx, id, &d);
-    if (!rc) rc = decision_abouts(cx, id, &about);
-    if (!rc) digest_of(&d, &about, sha);
-    return rc;
+    char sha[65];
+    digest_of(d, about, sha);
+    return z_eq(sha, d->sha);
 }
 
 enum rc decision_whole(struct cx *cx, int64_t id, bool *whole)
 {
     struct decision_get_row d;
-    char sha[65];
+    struct decision_abouts_rows about;
     enum rc rc = decision_get(cx, id, &d);
-    if (!rc) rc = decision_digest(cx, id, sha);
-    *whole = !rc && z_eq(sha, d.sha);
+    if (!rc) rc = decision_abouts(cx, id, &about);
+    *whole = !rc && decision_is_whole(&d, &about);
     return rc;
 }
 
@@ -249,6 +247,18 @@ static enum rc add_row(struct cx *cx, const struct decision_get_row *d, const ch
                             id);
 }
 
+static enum rc put_search(struct cx *cx, const struct decision_get_row *d)
+{
+    const char *text = arena_printf(cx->arena, "%s\n\n%s\n\n%s\n\n%s", d->decided, d->reasons,
+                                    d->dissent, d->mandate);
+    return search_put(cx, &(struct search_text){ .type = "decision",
+                                                 .id = d->id,
+                                                 .project = d->project,
+                                                 .title = d->title,
+                                                 .text = text,
+                                                 .at = d->recorded_at });
+}
+
 static enum rc write_down(struct cx *cx, const struct decision_input *in,
                           const struct decision_abouts_rows *about, int64_t *id)
 {
@@ -280,6 +290,7 @@ static enum rc write_down(struct cx *cx, const struct decision_input *in,
     for (size_t i = 0; !rc && i < about->n; i++)
         rc = decision_about_add(cx, *id, about->v[i].type, about->v[i].id);
     if (!rc) rc = decision_get(cx, *id, &after);
+    if (!rc) rc = put_search(cx, &after);
     if (!rc) rc = tell(cx, &after);
     return rc ? rc
               : audit_change(cx, "decision.make", "decision", *id, in->project, &decision_get_meta,

@@ -4,6 +4,7 @@
 #define KOLO_DECIDE_DECISION_H
 
 #include "account/role.h"
+#include "decide/decision_sql.h"
 #include "talk/object.h"
 
 struct decision_input {
@@ -26,11 +27,11 @@ struct decision_input {
  * superseded already. RC_INVALID with sentences for what is missing, and for what it is about when
  * that is not of the project. */
 enum rc decision_make(struct cx *cx, const struct decision_input *in, int64_t *id) MUST_USE;
-/** decision_digest(cx, id, sha): SHA-256 over what the decision says and is about, taken anew; to
- * be compared with what was written when it was made. */
-enum rc decision_digest(struct cx *cx, int64_t id, char sha[65]) MUST_USE;
 /** decision_whole(cx, id, whole): is the decision as it was when it was made? */
 enum rc decision_whole(struct cx *cx, int64_t id, bool *whole) MUST_USE;
+
+/** decision_is_whole: the same of rows that were read already. */
+bool decision_is_whole(const struct decision_get_row *d, const struct decision_abouts_rows *about);
 
 enum rc decision_scope(struct cx *cx, const int64_t id[4], struct scope_owner *out);
 enum rc decision_object(struct cx *cx, int64_t id, struct object *out);

@@ -234,5 +234,5 @@ static void tells(void **state)
     test_on_engines(tells_the_coordinators);
 }
 
-TESTS(decision, cmocka_unit_test(numbers), cmocka_unit_test(digests), cmocka_unit_test(supersedes),
+TESTS(decisions, cmocka_unit_test(numbers), cmocka_unit_test(digests), cmocka_unit_test(supersedes),
       cmocka_unit_test(refusals), cmocka_unit_test(tells));

@@ -10,6 +10,7 @@
 #include "i18n/i18n.h"
 #include "store/audit.h"
 #include "store/db.h"
+#include "store/search.h"
 
 enum { TITLE_MOST = 300, NOTE_MOST = 10000, OUTCOME_MOST = 2000 };
 
@@ -61,6 +62,13 @@ static enum rc audited(struct cx *cx, const char *action, int64_t id,
                        const struct task_get_row *before, struct task_get_row *after)
 {
     enum rc rc = task_get(cx, id, after);
+    if (!rc)
+        rc = search_put(cx, &(struct search_text){ .type = "task",
+                                                   .id = id,
+                                                   .project = after->project,
+                                                   .title = after->title,
+                                                   .text = after->note,
+                                                   .at = after->created_at });
     return rc ? rc
               : audit_change(cx, action, "task", id, after->project, &task_get_meta, before, after);
 }

@@ -93,3 +93,54 @@ UPDATE task SET soon_for = $2 WHERE id = $1;
 -- task_set_late :exec unaudited
 -- in: task id, due_on date
 UPDATE task SET late_for = $2 WHERE id = $1;
+
+-- task_list :many
+-- What is open first, by its date; what is done after it, the last first.
+-- in: project id, state text?, late_before date?, account id?, organisation id?, from_type text?,
+--     from id?, q text?, count int64
+-- out: id id, title text, organisation text?, account text?, account_id id, due_on date?,
+--     state text, outcome text, from_type text, from_id id, created_at stamp, done_at stamp?,
+--     version int64
+SELECT t.id, t.title, o.short_name, a.name, t.account_id, t.due_on, t.state, t.outcome,
+       t.from_type, t.from_id, t.created_at, t.done_at, t.version
+  FROM task t
+  LEFT JOIN organisation o ON o.id = t.organisation_id
+  LEFT JOIN account a ON a.id = t.account_id
+ WHERE t.project_id = $1 AND ($2 IS NULL OR t.state = $2)
+   AND ($3 IS NULL OR (t.state = 'open' AND t.due_on < $3))
+   AND ($4 IS NULL OR t.account_id = $4) AND ($5 IS NULL OR t.organisation_id = $5)
+   AND ($6 IS NULL OR (t.from_type = $6 AND t.from_id = $7))
+   AND ($8 IS NULL OR t.search_key LIKE $8 ESCAPE '!')
+ ORDER BY CASE t.state WHEN 'open' THEN 0 ELSE 1 END, COALESCE(t.done_at, '') DESC,
+          CASE WHEN t.due_on IS NULL THEN 1 ELSE 0 END, t.due_on, t.id
+ LIMIT $9;
+
+-- task_page :one
+-- The names around a task.
+-- in: task id
+-- out: code text, organisation text?, account text?, created_by text?, done_by text?
+SELECT p.code, o.short_name, a.name, c.name, d.name FROM task t
+  JOIN project p ON p.id = t.project_id
+  LEFT JOIN organisation o ON o.id = t.organisation_id
+  LEFT JOIN account a ON a.id = t.account_id
+  LEFT JOIN account c ON c.id = t.created_by
+  LEFT JOIN account d ON d.id = t.done_by
+ WHERE t.id = $1;
+
+-- task_who :many
+-- Organisations of the project, and the people who can do something for them.
+-- in: project id
+-- out: organisation id, short_name text, account id, name text?
+SELECT DISTINCT o.id, o.short_name, a.id, a.name
+  FROM partner q
+  JOIN organisation o ON o.id = q.organisation_id
+  LEFT JOIN account_role x ON x.project_id = q.project_id AND x.organisation_id = o.id
+  LEFT JOIN account a ON a.id = x.account_id AND a.state = 'active'
+ WHERE q.project_id = $1 ORDER BY o.short_name, a.name, a.id;
+
+-- task_counts :one
+-- For the reader's own first page.
+-- in: project id, account id, today date
+-- out: open int64, late int64
+SELECT COUNT(*), CAST(COALESCE(SUM(CASE WHEN due_on < $3 THEN 1 ELSE 0 END), 0) AS BIGINT)
+  FROM task WHERE project_id = $1 AND account_id = $2 AND state = 'open';
