@@ -15,31 +15,36 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $23, $13, $14, $15, $
         $20, $21, $22)
     ON CONFLICT (cause, cause_key, recipient) DO NOTHING;
 
--- mail_due :many
--- The oldest that may be tried now.
--- in: now stamp, count int64
--- out: id id, cause text, address text, name text, lang text, subject text, body text, path text,
---     thread text, tries int64, created_at stamp, account id, reply_type text, reply id,
---     calendar text, calendar_method text, unsubscribe text
-SELECT id, cause, address, name, lang, subject, body, path, thread, tries, created_at, account_id,
-       reply_type, reply_id, calendar, calendar_method, unsubscribe
-  FROM mail WHERE state = 'waiting' AND next_at <= $1 ORDER BY next_at, id LIMIT $2;
+-- mail_claim :many unaudited
+-- The oldest that may be tried now become “sending”, until ${lease}; none goes to two workers.
+-- in: now stamp, count int64, lease stamp
+-- out: id id, address text, name text, lang text, subject text, body text, path text, thread text,
+--     tries int64, created_at stamp, reply_type text, calendar text, calendar_method text,
+--     unsubscribe text
+UPDATE mail SET state = 'sending', tries = tries + 1, next_at = $3
+ WHERE state = 'waiting'
+   AND id IN (SELECT id FROM mail WHERE state = 'waiting' AND next_at <= $1
+               ORDER BY next_at, id LIMIT $2)
+RETURNING id, address, name, lang, subject, body, path, thread, tries, created_at, reply_type,
+       calendar, calendar_method, unsubscribe;
 
--- mail_claim :change unaudited
--- RC_STALE: another worker has it.
--- in: mail id
-UPDATE mail SET state = 'sending', tries = tries + 1 WHERE id = $1 AND state = 'waiting';
-
--- mail_settle :change unaudited
--- What became of a mail that was being sent.
+-- mail_settle :exec unaudited
+-- What became of a mail. “unclear” too: who sent it may come to know later than its lease.
 -- in: mail id, state text, next_at stamp, sent_at stamp?, trouble text
 UPDATE mail SET state = $2, next_at = $3, sent_at = $4, trouble = $5
+ WHERE id = $1 AND state IN ('sending', 'unclear');
+
+-- mail_give_back :exec unaudited
+-- The server has not heard of it: as if it had not been claimed.
+-- in: mail id, now stamp
+UPDATE mail SET state = 'waiting', tries = tries - 1, next_at = $2
  WHERE id = $1 AND state = 'sending';
 
 -- mail_lost :exec unaudited
--- A server that died while it sent: nobody knows whether these arrived, so none goes a second time.
--- in: trouble text
-UPDATE mail SET state = 'unclear', trouble = $1 WHERE state = 'sending';
+-- Whose worker has not said in time what became of them: nobody knows whether these arrived, so
+-- none goes a second time.
+-- in: now stamp, trouble text
+UPDATE mail SET state = 'unclear', trouble = $2 WHERE state = 'sending' AND next_at < $1;
 
 -- mail_again :change
 -- A person decides that one goes once more.

@@ -25,30 +25,39 @@ static bool is_link(str s, str *words, str *path)
     return true;
 }
 
-struct message_view message_of(struct cx *cx, const char *lang, const char *subject,
-                               const char *body, const char *base, const char *path)
+static const char *why_of(struct cx *cx, bool answerable)
+{
+    return answerable
+               ? T("You get this mail because you take part in this project. An answer to it is "
+                   "kept in Kolo, under your name.")
+               : T("You get this mail because you take part in this project. It was sent by a "
+                   "program; please do not answer it.");
+}
+
+struct message_view message_of(struct cx *cx, const struct message *m)
 {
     VEC(struct message_part) parts = { 0 };
-    while (*body) {
+    for (const char *body = m->body; *body;) {
         const char *end = strstr(body, "\n\n");
         const size_t n = end ? (size_t)(end - body) : strlen(body);
         str words, to;
         if (n && !is_link((str){ body, n }, &words, &to))
             vec_push(cx->arena, &parts)->text = arena_str(cx->arena, (str){ body, n });
-        else if (n && base)
+        else if (n && m->base)
             *vec_push(cx->arena, &parts) = (struct message_part){
                 arena_str(cx->arena, words),
-                url_outside(cx, arena_printf(cx->arena, "%s%.*s", base, (int)to.n, to.p)),
+                url_outside(cx, arena_printf(cx->arena, "%s%.*s", m->base, (int)to.n, to.p)),
             };
         body += end ? n + 2 : n;
     }
-    struct message_view v = { .lang = lang,
-                              .subject = subject,
-                              .why = T("You get this mail because you take part in this project. "
-                                       "It was sent by a program; please do not answer it."),
+    struct message_view v = { .lang = m->lang,
+                              .subject = m->subject,
+                              .why = why_of(cx, m->answerable),
                               .part = parts.v,
                               .n = parts.n };
-    if (base && *path) v.url = url_outside(cx, arena_printf(cx->arena, "%s%s", base, path));
+    if (m->base && *m->path)
+        v.url = url_outside(cx, arena_printf(cx->arena, "%s%s", m->base, m->path));
+    if (m->unsubscribe) v.unsubscribe = url_outside(cx, m->unsubscribe);
     return v;
 }
 
@@ -64,6 +73,7 @@ const char *message_text(struct cx *cx, const struct message_view *v)
     if (v->url.p) buf_printf(&b, "%s\n%s\n\n", T("Open it in Kolo:"), v->url.p);
     /* RFC 3676 §4.3: what stands below is a signature, which mail programs do not quote. */
     buf_printf(&b, "-- \n%s\n", v->why);
+    if (v->unsubscribe.p) buf_printf(&b, "%s %s\n", T("Fewer such mails:"), v->unsubscribe.p);
     const char *out = arena_str(cx->arena, buf_slice(&b));
     buf_done(&b);
     return out;

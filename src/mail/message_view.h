@@ -12,21 +12,26 @@ struct message_part {
     const char *text;
     struct url url;
 };
+/* What the outbox has of it. */
+struct message {
+    const char *lang, *subject, *body;
+    const char *base;        /* "https://kolo.example.org"; NULL: no links */
+    const char *path;        /* where it leads in Kolo; "": nowhere */
+    const char *unsubscribe; /* where mails of its kind end, whole; NULL: it has to go */
+    bool answerable;         /* an answer by mail finds its way */
+};
 struct message_view {
     const char *lang, *subject, *why;
     const struct message_part *part;
     size_t n;
-    struct url url; /* p NULL: leads nowhere */
+    struct url url, unsubscribe; /* p NULL: none */
 };
 
-/** message_text, message_html(cx, v): the two bodies, in cx->arena; LF ends a line. cx->locale is
- * the recipient's. */
+/** message_of(cx, m): cut into its paragraphs. One that is "[Support](/position/WORD)" is a link to
+ * that page of ours; without a base it is left out. cx->locale is the recipient's. */
+struct message_view message_of(struct cx *cx, const struct message *m);
+/** message_text, message_page(cx, v): the two bodies, in cx->arena; LF ends a line. */
 const char *message_text(struct cx *cx, const struct message_view *v);
 const char *message_page(struct cx *cx, const struct message_view *v);
-/** message_of(cx, lang, subject, body, base, path): ${body} cut into its paragraphs; ${base} is
- * "https://kolo.example.org", NULL: no link. A paragraph "[Support](/position/WORD)" is a link to
- * that page of ours; without a base it is left out. */
-struct message_view message_of(struct cx *cx, const char *lang, const char *subject,
-                               const char *body, const char *base, const char *path);
 
 #endif

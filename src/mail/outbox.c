@@ -1,28 +1,55 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* outbox.c — takes due mails one by one: marked as being sent, handed over, settled. It knows
- * neither causes nor SMTP.
+/* outbox.c — takes due mails, a few at a time: claimed, handed over, settled. It knows neither
+ * causes nor SMTP.
+ *
+ * A claim and what became of the claim before are one transaction, since a commit costs more than
+ * handing over a mail does. How many are claimed follows from how fast the server takes them: as
+ * many as it takes in a twentieth of a second, at least one. So that is how many are unclear after
+ * a crash.
  */
 #include "mail/outbox.h"
 
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/rand.h"
-#include "i18n/i18n.h"
 #include "mail/mail.h"
 #include "mail/mail_sql.h"
 #include "mail/message_view.h"
+#include "mail/sign.h"
 #include "store/db.h"
 
-#include <curl/curl.h>
-#include <errno.h>
-#include <pthread.h>
-#include <signal.h>
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-/* Twelve tries from a minute on, each twice as late, six hours at most: a day and a half in all. */
-enum { TRIES = 12, FIRST_WAIT = 60, LONGEST_WAIT = 6 * 3600, LOOK_EVERY = 2 };
+/* Twenty-four tries from a minute on, each twice as late, six hours at most: four days in all, as
+ * RFC 5321 §4.5.4.1 has it. */
+enum { TRIES = 24, FIRST_WAIT = 60, LONGEST_WAIT = 6 * 3600 };
+/* No mail of a claim begins later than so many seconds after it: well within the lease. */
+enum { CLAIM_SECONDS = 60, CLAIM_MOST = 64, CLAIM_US = 50000 };
+enum { WRITE_TRIES = 30, REPLY_DAYS = 180, DAY = 86400 };
+
+struct ended {
+    int64_t id, tries;
+    enum smtp_end end;
+    char trouble[600];
+};
+/* One pass. */
+struct run {
+    struct cx *cx;
+    struct smtp *s;
+    const struct smtp_config *cfg;
+    stamp began;
+    int64_t began_us, claimed_us;
+    struct mail_claim_rows claim;
+    int64_t size;          /* of the next claim */
+    struct ended *ended;   /* what became of the claim before */
+    size_t n, sent, tried; /* of ended; of all */
+    bool away;
+};
+
+static stamp now_of(const struct run *r) { return r->began + (clock_us() - r->began_us) / 1000000; }
+
+static bool stops(const struct run *r) { return r->cfg->stop && atomic_load(r->cfg->stop); }
 
 /* A quarter more or less, so that a thousand that failed together do not come back together. */
 static stamp try_again_at(stamp now, int64_t tries)
@@ -35,180 +62,192 @@ static stamp try_again_at(stamp now, int64_t tries)
     return now + wait * 3 / 4 + (int64_t)(dice % (uint32_t)(wait / 2 + 1));
 }
 
-static enum rc settle_in(struct cx *cx, const struct mail_due_row *m, enum smtp_end end,
-                         const char *trouble)
+/* ---- what became of them --------------------------------------------------------------------- */
+
+static enum rc settle(const struct run *r, const struct ended *e)
 {
-    const int64_t tries = m->tries + 1;
-    const char *state = end == SMTP_SENT      ? "sent"
-                        : end == SMTP_UNCLEAR ? "unclear"
-                        : end == SMTP_REFUSED ? "failed"
-                        : tries >= TRIES      ? "failed"
-                                              : "waiting";
-    return mail_settle(cx, m->id, state,
-                       z_eq(state, "waiting") ? try_again_at(cx->now, tries) : cx->now,
-                       end == SMTP_SENT ? cx->now : 0, trouble);
+    const stamp now = now_of(r);
+    switch (e->end) {
+    case SMTP_SENT: return mail_settle(r->cx, e->id, "sent", now, now, "");
+    case SMTP_UNCLEAR: return mail_settle(r->cx, e->id, "unclear", now, 0, e->trouble);
+    case SMTP_REFUSED:
+        return smtp_is_dead(e->trouble) ? mail_bounced(r->cx, e->id, true, e->trouble)
+                                        : mail_settle(r->cx, e->id, "failed", now, 0, e->trouble);
+    case SMTP_LATER:
+    case SMTP_AWAY: break;
+    }
+    if (!*e->trouble) return mail_give_back(r->cx, e->id, now);
+    return e->tries < TRIES
+               ? mail_settle(r->cx, e->id, "waiting", try_again_at(now, e->tries), 0, e->trouble)
+               : mail_settle(r->cx, e->id, "failed", now, 0, e->trouble);
 }
 
-static enum rc settle(struct cx *cx, const struct mail_due_row *m, enum smtp_end end,
-                      const char *trouble)
+/* One transaction: the claim before is settled, the next one made. */
+static enum rc turn_in(struct run *r, int64_t count)
 {
-    enum rc rc = db_begin(cx);
-    return rc ? rc : db_end(cx, settle_in(cx, m, end, trouble));
+    enum rc rc = RC_OK;
+    r->claim.n = 0;
+    for (size_t i = 0; i < r->n && !rc; i++) rc = settle(r, &r->ended[i]);
+    if (!rc && count) rc = mail_claim(r->cx, now_of(r), count, now_of(r) + OUTBOX_LEASE, &r->claim);
+    return rc;
 }
 
-static enum rc claim(struct cx *cx, int64_t id)
+/* What the server has taken must be written down, so this is tried for half a minute; what then is
+ * still not written becomes unclear with its lease. */
+static enum rc turn(struct run *r, int64_t count)
 {
-    enum rc rc = db_begin(cx);
-    return rc ? rc : db_end(cx, mail_claim(cx, id));
+    enum rc rc = RC_OK;
+    for (int i = 0; i < WRITE_TRIES; i++) {
+        const struct timespec second = { .tv_sec = i > 0 };
+        nanosleep(&second, NULL);
+        rc = db_begin(r->cx);
+        if (!rc) rc = db_end(r->cx, turn_in(r, count));
+        if (!rc || !r->n) break;
+    }
+    if (rc) r->claim.n = 0;
+    r->n = 0;
+    r->claimed_us = clock_us();
+    return rc;
 }
 
-static enum smtp_end send_one(struct cx *cx, struct smtp *s, const struct smtp_config *cfg,
-                              const struct mail_due_row *m, const char **trouble)
+/* ---- handing over ---------------------------------------------------------------------------- */
+
+static enum rc signed_of(struct cx *cx, const char *purpose, int64_t mail, stamp until,
+                         const char *address, const char **out)
 {
-    const struct locale *was = mail_language(cx, m->lang);
-    const struct message_view v = message_of(cx, m->lang, m->subject, m->body, cfg->base, m->path);
-    const struct smtp_mail mail = {
+    const struct signed_word w = { .purpose = purpose, .number = { mail }, .n = 1, .until = until };
+    return address ? sign_address(cx, address, &w, out) : sign_word(cx, &w, out);
+}
+
+/* Everything about a mail that leads back to it. */
+static enum rc ways_back(const struct run *r, const struct mail_claim_row *m, struct smtp_mail *out)
+{
+    const char *self = "", *reply = r->cfg->reply;
+    struct cx *cx = r->cx;
+    const stamp until = cx->now + (int64_t)REPLY_DAYS * DAY;
+    enum rc rc = signed_of(cx, MAIL_SELF, m->id, 0, NULL, &self);
+    if (!rc && reply) rc = signed_of(cx, MAIL_BOUNCE, m->id, 0, reply, &out->envelope);
+    if (!rc && reply && *m->reply_type)
+        rc = signed_of(cx, MAIL_REPLY, m->id, until, reply, &out->reply_to);
+    out->message_id = arena_printf(cx->arena, "%s@%s", self, r->cfg->list);
+    return rc;
+}
+
+static const char *link_to(const struct run *r, const char *path)
+{
+    return r->cfg->base && *path ? arena_printf(r->cx->arena, "%s%s", r->cfg->base, path) : NULL;
+}
+
+static enum rc compose(const struct run *r, const struct mail_claim_row *m, struct smtp_mail *out)
+{
+    struct cx *cx = r->cx;
+    *out = (struct smtp_mail){
         .address = m->address,
         .name = m->name,
         .lang = m->lang,
         .subject = m->subject,
-        .text = message_text(cx, &v),
-        .html = message_page(cx, &v),
-        .message_id = arena_printf(cx->arena, "mail-%lld@%s", (long long)m->id, cfg->list),
-        .thread_id = arena_printf(cx->arena, "%s@%s", m->thread, cfg->list),
+        .envelope = r->cfg->from,
+        .thread_id = arena_printf(cx->arena, "%s@%s", m->thread, r->cfg->list),
+        .unsubscribe = link_to(r, m->unsubscribe),
+        .calendar = *m->calendar ? m->calendar : NULL,
+        .method = m->calendar_method,
         .date = m->created_at,
     };
+    enum rc rc = ways_back(r, m, out);
+    if (rc) return rc;
+    const struct locale *was = mail_language(cx, m->lang);
+    const struct message_view v = message_of(cx, &(struct message){
+                                                     .lang = m->lang,
+                                                     .subject = m->subject,
+                                                     .body = m->body,
+                                                     .base = r->cfg->base,
+                                                     .path = m->path,
+                                                     .unsubscribe = out->unsubscribe,
+                                                     .answerable = out->reply_to != NULL,
+                                                 });
+    out->text = message_text(cx, &v);
+    out->html = message_page(cx, &v);
     cx->locale = was;
-    return smtp_send(cx, s, &mail, trouble);
+    return RC_OK;
 }
 
-enum rc outbox_pass(struct cx *cx, struct smtp *s, const struct smtp_config *cfg, size_t *sent)
+static void hand_over(struct run *r, const struct mail_claim_row *m)
 {
-    struct mail_due_rows due;
-    *sent = 0;
-    enum rc rc = mail_due(cx, cx->now, OUTBOX_PASS, &due);
-    for (size_t i = 0; i < due.n && !rc; i++) {
-        const struct mail_due_row *m = &due.v[i];
-        const char *trouble = "";
-        rc = claim(cx, m->id);
-        if (rc == RC_STALE) {
-            rc = RC_OK;
-            continue;
-        }
-        if (rc) break;
-        const enum smtp_end end = send_one(cx, s, cfg, m, &trouble);
-        if (end == SMTP_SENT) ++*sent;
-        if (end != SMTP_SENT)
-            log_line(LOG_WARNING, NULL, "mail %lld to %s: %s", (long long)m->id, m->address,
-                     trouble);
-        rc = settle(cx, m, end, trouble);
-        /* When the server itself cannot be had, the others would fare no better. */
-        if (end == SMTP_LATER && !rc) break;
+    struct ended *e = &r->ended[r->n++];
+    struct smtp_mail mail;
+    const char *trouble = "";
+    *e = (struct ended){ .id = m->id, .tries = m->tries, .end = SMTP_AWAY };
+    /* Not begun: given back, with no word of trouble. */
+    if (r->away || stops(r) || clock_us() - r->claimed_us > (int64_t)CLAIM_SECONDS * 1000000)
+        return;
+    if (compose(r, m, &mail)) {
+        r->away = true;
+        return;
     }
-    return rc;
+    e->end = smtp_send(r->cx, r->s, &mail, &trouble);
+    snprintf(e->trouble, sizeof e->trouble, "%s", trouble);
+    r->tried++;
+    if (e->end == SMTP_SENT) r->sent++;
+    if (e->end == SMTP_AWAY) r->away = true;
+    if (e->end != SMTP_SENT)
+        log_line(LOG_WARNING, NULL, "mail %lld to %s: %s", (long long)m->id, m->address, trouble);
 }
 
-enum rc outbox_begin(struct cx *cx)
+/* The next claim is at most twice as large, and what goes in CLAIM_US at the speed of this one. */
+static void measure(struct run *r, size_t n, int64_t us)
+{
+    int64_t most = us > 0 ? CLAIM_US * (int64_t)n / us : CLAIM_MOST;
+    r->size *= 2;
+    if (r->size > most) r->size = most;
+    if (r->size > CLAIM_MOST) r->size = CLAIM_MOST;
+    if (r->size < 1) r->size = 1;
+}
+
+static int by_id(const void *a, const void *b)
+{
+    const struct mail_claim_row *x = a, *y = b;
+    return x->id < y->id ? -1 : x->id > y->id;
+}
+
+static void send_claim(struct run *r)
+{
+    const int64_t began = clock_us();
+    if (!r->claim.n) return;
+    qsort(r->claim.v, r->claim.n, sizeof *r->claim.v, by_id);
+    for (size_t i = 0; i < r->claim.n; i++) {
+        const struct arena_mark mark = arena_mark(r->cx->arena);
+        hand_over(r, &r->claim.v[i]);
+        arena_rewind(r->cx->arena, mark);
+    }
+    measure(r, r->claim.n, clock_us() - began);
+}
+
+static enum rc sweep(struct cx *cx)
 {
     enum rc rc = db_begin(cx);
     if (rc) return rc;
-    return db_end(cx, mail_lost(cx, "the server stopped while it was sending this mail"));
+    return db_end(cx, mail_lost(cx, cx->now, "the server stopped while it was sending this mail"));
 }
 
-/* ---- the thread ------------------------------------------------------------------------------ */
-
-struct outbox {
-    const struct smtp_config *cfg;
-    const char *url;
-    pthread_t thread;
-    pthread_mutex_t lock;
-    pthread_cond_t changed;
-    bool stopping;
-};
-
-/* Waits for ${seconds}, or for the end, and says whether to go on. */
-static bool rest(struct outbox *o, int seconds)
+enum rc outbox_pass(struct cx *cx, struct smtp *s, const struct smtp_config *cfg, size_t *sent,
+                    bool *away)
 {
-    struct timespec until;
-    clock_gettime(CLOCK_REALTIME, &until);
-    until.tv_sec += seconds;
-    pthread_mutex_lock(&o->lock);
-    while (!o->stopping && pthread_cond_timedwait(&o->changed, &o->lock, &until) != ETIMEDOUT) {
-    }
-    const bool on = !o->stopping;
-    pthread_mutex_unlock(&o->lock);
-    return on;
-}
-
-static void work(struct outbox *o, struct db *db, struct smtp *s)
-{
-    struct arena *a = arena_new();
-    bool begun = false;
+    struct run r = { .cx = cx,
+                     .s = s,
+                     .cfg = cfg,
+                     .began = cx->now,
+                     .began_us = clock_us(),
+                     .size = 1,
+                     .ended = arena_array(cx->arena, struct ended, CLAIM_MOST) };
+    enum rc rc = sweep(cx);
     do {
-        struct cx cx;
-        size_t sent;
-        arena_reset(a);
-        cx_init(&cx, a);
-        cx.db = db;
-        cx.locale = i18n_locale("en");
-        if (!begun) begun = outbox_begin(&cx) == RC_OK;
-        /* What goes wrong is in the log; the next pass tries again. */
-        if (begun && outbox_pass(&cx, s, o->cfg, &sent) == RC_OK && sent == OUTBOX_PASS) continue;
-        if (!rest(o, LOOK_EVERY)) break;
-    } while (rest(o, 0));
-    arena_free(a);
-}
-
-static void *run(void *arg)
-{
-    struct outbox *o = arg;
-    struct db *db = NULL;
-    struct smtp *s = smtp_open(o->cfg);
-    while (s && db_open(o->url, &db) == RC_BUSY && rest(o, LOOK_EVERY)) {
-    }
-    if (s && db)
-        work(o, db, s);
-    else
-        log_line(LOG_ERROR, NULL, "no mail will be sent: the outbox could not be opened");
-    if (db) db_close(db);
-    smtp_close(s);
-    return NULL;
-}
-
-struct outbox *outbox_start(const struct smtp_config *cfg, const char *url)
-{
-    struct outbox *o = calloc(1, sizeof *o);
-    if (!o || curl_global_init(CURL_GLOBAL_DEFAULT)) {
-        free(o);
-        return NULL;
-    }
-    o->cfg = cfg;
-    o->url = url;
-    pthread_mutex_init(&o->lock, NULL);
-    pthread_cond_init(&o->changed, NULL);
-    /* Signals are for who waits for them: the server. */
-    sigset_t all, before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_BLOCK, &all, &before);
-    const int failed = pthread_create(&o->thread, NULL, run, o);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    if (!failed) return o;
-    pthread_cond_destroy(&o->changed);
-    pthread_mutex_destroy(&o->lock);
-    free(o);
-    return NULL;
-}
-
-void outbox_stop(struct outbox *o)
-{
-    if (!o) return;
-    pthread_mutex_lock(&o->lock);
-    o->stopping = true;
-    pthread_mutex_unlock(&o->lock);
-    pthread_cond_broadcast(&o->changed);
-    pthread_join(o->thread, NULL);
-    pthread_cond_destroy(&o->changed);
-    pthread_mutex_destroy(&o->lock);
-    free(o);
-    curl_global_cleanup();
+        const struct arena_mark mark = arena_mark(cx->arena);
+        const bool more = r.tried < OUTBOX_PASS && !r.away && !stops(&r);
+        if (!rc) rc = turn(&r, more ? r.size : 0);
+        if (!rc) send_claim(&r);
+        arena_rewind(cx->arena, mark);
+    } while (!rc && r.n);
+    *sent = r.sent;
+    *away = r.away;
+    return rc;
 }

@@ -8,17 +8,17 @@
 #include "mail/smtp.h"
 
 /** outbox_pass(cx, s, cfg, sent): tries what is due now, oldest first, at most OUTBOX_PASS; *sent
- * is how many the server took. A mail is marked in a transaction of its own before the server hears
- * of it, so that one whose end nobody knows is never sent a second time. */
-enum { OUTBOX_PASS = 100 };
-enum rc outbox_pass(struct cx *cx, struct smtp *s, const struct smtp_config *cfg,
-                    size_t *sent) MUST_USE;
-/** outbox_begin(cx): what a server that died was sending becomes “unclear”. Before the first pass.
- */
-enum rc outbox_begin(struct cx *cx) MUST_USE;
+ * is how many the server took. See README.md for why none goes twice. *away: the server is not to
+ * be had, so what is due waits. */
+enum { OUTBOX_PASS = 1000 };
+enum rc outbox_pass(struct cx *cx, struct smtp *s, const struct smtp_config *cfg, size_t *sent,
+                    bool *away) MUST_USE;
+/** A claim not settled for so many seconds is one whose worker died. */
+enum { OUTBOX_LEASE = 15 * 60 };
 
 /** outbox_start(cfg, url): a thread with its own connection to the database; NULL and a line in the
- * log when it cannot be. outbox_stop waits for the mail that is being sent. */
+ * log when it cannot be. outbox_stop: gives back what has not gone, and waits a little for the
+ * answer to what has. */
 struct outbox;
 struct outbox *outbox_start(const struct smtp_config *cfg, const char *url);
 void outbox_stop(struct outbox *o);

@@ -5,9 +5,11 @@
 
 #include "base/cx.h"
 
+#include <stdatomic.h>
+
 struct smtp_config {
-    const char *url; /* smtp://host:port (STARTTLS; asked for on loopback only where it is offered),
-                        or smtps:// */
+    const char *url; /* smtp://host:port (with STARTTLS, and nothing goes without; on loopback only
+                        where ${ca} is given), or smtps:// */
     const char *user, *password; /* NULL: none */
     const char *from;            /* address that mails come from */
     const char *from_name;       /* "Kolo" */
@@ -16,17 +18,25 @@ struct smtp_config {
     const char *ca;              /* file with certificates to be trusted, NULL: the system's */
     const char *base;            /* "https://kolo.example.org", what links begin with; NULL: none */
     const char *list;            /* List-Id: "kolo.example.org" */
+    const atomic_bool *stop;     /* once true, no mail begins and none is waited for long; NULL:
+                                    never */
 };
 
 struct smtp_mail {
     const char *address, *name, *lang, *subject, *text, *html;
+    const char *envelope;               /* where it comes back to when it cannot be delivered */
+    const char *reply_to;               /* NULL: none */
     const char *message_id, *thread_id; /* without < > */
+    const char *unsubscribe;            /* an address for one click (RFC 8058); NULL: none */
+    const char *calendar, *method;      /* iCalendar and its METHOD (RFC 6047); NULL: none */
     stamp date;
 };
 
 enum smtp_end {
     SMTP_SENT,    /* the server has taken it */
-    SMTP_LATER,   /* not now: unreachable, busy, greylisted, or it does not let us in */
+    SMTP_LATER,   /* not this one now: greylisted, a mailbox that is busy */
+    SMTP_AWAY,    /* no mail at all now: unreachable, shutting down, does not let us in; it has not
+                     heard of this one's recipient */
     SMTP_REFUSED, /* never: 5xx */
     SMTP_UNCLEAR, /* the connection broke after the mail had gone and before the answer */
 };
@@ -40,6 +50,10 @@ void smtp_close(struct smtp *s);
  * none. */
 enum smtp_end smtp_send(struct cx *cx, struct smtp *s, const struct smtp_mail *m,
                         const char **trouble);
+/** smtp_is_dead(trouble): does the server say that nobody has this address (5.1.x, RFC 3463)? */
+bool smtp_is_dead(const char *trouble);
+/** smtp_is_here(url): the server is on this machine, where nothing has to be encrypted. */
+bool smtp_is_here(const char *url);
 /** smtp_words(cx, z): a header's text; RFC 2047 words where it is not plain ASCII; control
  * characters, line ends among them, become blanks. */
 const char *smtp_words(struct cx *cx, const char *z);
