@@ -42,7 +42,7 @@ say = $(if $(V1),,@printf '%-5s %s\n' '$(1)' '$(2)';)
 
 # ---- flags ---------------------------------------------------------------------------------------
 PACKAGES := libmicrohttpd sqlite3 libpq jansson libsodium libcurl libzip libxml-2.0 icu-i18n \
-            libcmark-gfm zlib gmime-3.0 libical pangocairo
+            libcmark-gfm zlib gmime-3.0 libical
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
         -Wformat=2 -Wvla -Wswitch-enum -Wundef -Werror
 HARDEN := -fstack-protector-strong -fPIE
@@ -65,6 +65,8 @@ endif
 
 ifeq ($(filter clean help dist,$(MAKECMDGOALS)),)
 PC_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES)))
+# pangocairo is compiled against and loaded when it is needed: src/export/pango_lib.h
+PC_CFLAGS += $(patsubst -I%,-isystem %,$(shell pkg-config --cflags pangocairo))
 PC_LIBS := $(shell pkg-config --libs $(PACKAGES)) -lcmark-gfm-extensions -lmagic -lm -pthread
 CMOCKA_LIBS = $(shell pkg-config --libs cmocka)
 endif

@@ -29,11 +29,11 @@ static void add_look(PangoAttrList *list, const struct paper_run *r, guint from,
 
 static PangoLayout *of_runs(struct pen *p, const struct paper_block *b, double width)
 {
-    PangoLayout *l = pen_layout(p, TEXT_SIZE, false, width);
+    PangoLayout *l = pdf_layout(p, TEXT_SIZE, false, width);
     struct buf text;
     buf_init(&text, (size_t)1 << 26);
     for (size_t i = 0; i < b->runs.n; i++) buf_text(&text, b->runs.v[i].text);
-    PangoAttrList *list = pen_attributes(p, text.p);
+    PangoAttrList *list = pdf_attributes(p, text.p);
     guint at = 0;
     for (size_t i = 0; i < b->runs.n; i++) {
         guint to = at + (guint)strlen(b->runs.v[i].text);
@@ -84,7 +84,7 @@ static double piece(struct pen *p, const struct paper_block *b, const char *text
                         arena_printf(p->cx->arena, "uri='%s'", quoted(p->cx->arena, link)));
     else
         cairo_tag_begin(p->cr, "Span", NULL);
-    pen_ink(p, link ? INK_ACT : INK);
+    pdf_ink(p, link ? INK_ACT : INK);
     cairo_move_to(p->cr, at.x, at.base);
     pango_cairo_show_glyph_item(p->cr, text, item);
     if (link) {
@@ -102,21 +102,21 @@ static void text_with_links(struct pen *p, const struct paper_block *b, PangoLay
 {
     PangoLayoutIter *it = pango_layout_get_iter(l);
     const char *text = pango_layout_get_text(l);
-    pen_tag(p, tag, NULL);
+    pdf_tag(p, tag, NULL);
     do {
         PangoRectangle at;
         pango_layout_iter_get_line_extents(it, NULL, &at);
         double height = (double)at.height / PANGO_SCALE;
-        if (pen_room(p) < height) pen_page(p);
+        if (pdf_room(p) < height) pdf_page(p);
         struct place place = { x + (double)at.x / PANGO_SCALE,
                                p->y + (double)(pango_layout_iter_get_baseline(it) - at.y) /
                                           PANGO_SCALE };
         PangoLayoutLine *line = pango_layout_iter_get_line_readonly(it);
-        for (GSList *run = pen_draws(p) ? line->runs : NULL; run; run = run->next)
+        for (GSList *run = pdf_draws(p) ? line->runs : NULL; run; run = run->next)
             place.x += piece(p, b, text, run->data, place);
         p->y += height;
     } while (pango_layout_iter_next_line(it));
-    pen_untag(p, tag);
+    pdf_untag(p, tag);
     pango_layout_iter_free(it);
 }
 
@@ -134,34 +134,34 @@ static void heading(struct pen *p, const struct paper_block *b)
     static const double sizes[] = { 0, 15, 12, 10.5 }, above[] = { 0, 18, 14, 10 };
     static const char *const tags[] = { "", "H2", "H3", "H4" };
     const char *text = b->runs.v[0].text;
-    pen_gap(p, above[b->level]);
-    if (pen_room(p) < 72) pen_page(p);
-    PangoLayout *l = pen_layout(p, sizes[b->level], true, pen_right(p) - pen_left(p));
+    pdf_gap(p, above[b->level]);
+    if (pdf_room(p) < 72) pdf_page(p);
+    PangoLayout *l = pdf_layout(p, sizes[b->level], true, pdf_right(p) - pdf_left(p));
     pango_layout_set_line_spacing(l, 1.0F);
-    pen_words(p, l, text);
-    if (pen_draws(p)) {
+    pdf_set(p, l, text);
+    if (pdf_draws(p)) {
         int parent = CAIRO_PDF_OUTLINE_ROOT;
         for (int i = b->level - 1; i > 0 && parent == CAIRO_PDF_OUTLINE_ROOT; i--)
             parent = p->outline[i];
         p->outline[b->level] =
             cairo_pdf_surface_add_outline(p->surface, parent, text,
                                           arena_printf(p->cx->arena, "page=%d pos=[%d %d]", p->page,
-                                                       (int)pen_left(p), (int)p->y - 8),
+                                                       (int)pdf_left(p), (int)p->y - 8),
                                           b->level == 1 ? CAIRO_PDF_OUTLINE_FLAG_OPEN : 0);
         for (int i = b->level + 1; i < 4; i++) p->outline[i] = CAIRO_PDF_OUTLINE_ROOT;
-        pen_ink(p, b->level == 1 ? INK_ACT : INK);
+        pdf_ink(p, b->level == 1 ? INK_ACT : INK);
     }
-    pen_text(p, l, tags[b->level], pen_left(p));
+    pdf_text(p, l, tags[b->level], pdf_left(p));
     g_object_unref(l);
-    pen_gap(p, 5);
+    pdf_gap(p, 5);
 }
 
 static void mark_of(struct pen *p, const char *mark, double x, double width)
 {
-    PangoLayout *l = pen_layout(p, TEXT_SIZE, false, width - 5);
+    PangoLayout *l = pdf_layout(p, TEXT_SIZE, false, width - 5);
     pango_layout_set_alignment(l, PANGO_ALIGN_RIGHT);
-    pen_words(p, l, mark);
-    pen_ink(p, INK_SOFT);
+    pdf_set(p, l, mark);
+    pdf_ink(p, INK_SOFT);
     cairo_tag_begin(p->cr, "Lbl", NULL);
     cairo_move_to(p->cr, x, p->y);
     pango_cairo_show_layout(p->cr, l);
@@ -171,8 +171,8 @@ static void mark_of(struct pen *p, const char *mark, double x, double width)
 
 static void quote_bar(struct pen *p, double x, double from, double to)
 {
-    if (!pen_draws(p) || to <= from) return;
-    pen_ink(p, INK_LINE);
+    if (!pdf_draws(p) || to <= from) return;
+    pdf_ink(p, INK_LINE);
     cairo_set_line_width(p->cr, 2);
     cairo_move_to(p->cr, x, from);
     cairo_line_to(p->cr, x, to);
@@ -181,82 +181,82 @@ static void quote_bar(struct pen *p, double x, double from, double to)
 
 static void paragraph(struct pen *p, const struct paper_block *b)
 {
-    double x = pen_left(p) + b->depth * STEP;
-    PangoLayout *l = of_runs(p, b, pen_right(p) - x);
+    double x = pdf_left(p) + b->depth * STEP;
+    PangoLayout *l = of_runs(p, b, pdf_right(p) - x);
     int height;
     pango_layout_get_pixel_size(l, NULL, &height);
     double two = 2.4 * TEXT_SIZE * 1.4;
-    if (pen_room(p) < (height < two ? height : two)) pen_page(p);
-    if (p->in_list) pen_tag(p, "LI", NULL);
-    if (b->mark && pen_draws(p)) mark_of(p, b->mark, x - STEP - 8, STEP + 8);
+    if (pdf_room(p) < (height < two ? height : two)) pdf_page(p);
+    if (p->in_list) pdf_tag(p, "LI", NULL);
+    if (b->mark && pdf_draws(p)) mark_of(p, b->mark, x - STEP - 8, STEP + 8);
     int page = p->page;
     double top = p->y;
-    if (pen_draws(p)) pen_ink(p, b->quote ? INK_SOFT : INK);
+    if (pdf_draws(p)) pdf_ink(p, b->quote ? INK_SOFT : INK);
     const char *tag = p->in_list ? "LBody" : "P";
     if (has_link(b))
         text_with_links(p, b, l, x, tag);
     else
-        pen_text(p, l, tag, x);
-    if (p->in_list) pen_untag(p, "LI");
+        pdf_text(p, l, tag, x);
+    if (p->in_list) pdf_untag(p, "LI");
     if (b->quote) quote_bar(p, x - 8, p->page == page ? top : PAGE_TOP, p->y);
     g_object_unref(l);
-    pen_gap(p, b->mark || b->depth ? 3 : 6);
+    pdf_gap(p, b->mark || b->depth ? 3 : 6);
 }
 
 static void preformatted(struct pen *p, const struct paper_block *b)
 {
-    double x = pen_left(p) + b->depth * STEP + 8;
-    PangoLayout *l = pen_layout(p, SMALL_SIZE, false, pen_right(p) - x);
-    pen_words(p, l, b->runs.n ? b->runs.v[0].text : "");
-    if (pen_draws(p)) pen_ink(p, INK);
-    pen_text(p, l, "Code", x);
+    double x = pdf_left(p) + b->depth * STEP + 8;
+    PangoLayout *l = pdf_layout(p, SMALL_SIZE, false, pdf_right(p) - x);
+    pdf_set(p, l, b->runs.n ? b->runs.v[0].text : "");
+    if (pdf_draws(p)) pdf_ink(p, INK);
+    pdf_text(p, l, "Code", x);
     g_object_unref(l);
-    pen_gap(p, 6);
+    pdf_gap(p, 6);
 }
 
 static void fact(struct pen *p, const struct paper_block *b)
 {
-    double whole = pen_right(p) - pen_left(p), name = whole * FACT_NAME;
-    PangoLayout *l = pen_layout(p, TEXT_SIZE, false, name - 10);
-    PangoLayout *value = pen_layout(p, TEXT_SIZE, false, whole - name);
+    double whole = pdf_right(p) - pdf_left(p), name = whole * FACT_NAME;
+    PangoLayout *l = pdf_layout(p, TEXT_SIZE, false, name - 10);
+    PangoLayout *value = pdf_layout(p, TEXT_SIZE, false, whole - name);
     int height;
-    pen_words(p, l, b->runs.v[0].text);
-    pen_words(p, value, b->runs.v[1].text);
+    pdf_set(p, l, b->runs.v[0].text);
+    pdf_set(p, value, b->runs.v[1].text);
     pango_layout_get_pixel_size(l, NULL, &height);
-    if (pen_room(p) < height) pen_page(p);
+    if (pdf_room(p) < height) pdf_page(p);
     int page = p->page;
     double top = p->y;
-    if (pen_draws(p)) pen_ink(p, INK_SOFT);
-    pen_text(p, l, "P", pen_left(p));
+    if (pdf_draws(p)) pdf_ink(p, INK_SOFT);
+    pdf_text(p, l, "P", pdf_left(p));
     double below = p->y;
     if (p->page == page) p->y = top;
-    if (pen_draws(p)) pen_ink(p, INK);
-    pen_text(p, value, "P", pen_left(p) + name);
+    if (pdf_draws(p)) pdf_ink(p, INK);
+    pdf_text(p, value, "P", pdf_left(p) + name);
     if (p->page == page && p->y < below) p->y = below;
     g_object_unref(l);
     g_object_unref(value);
-    pen_gap(p, 3);
+    pdf_gap(p, 3);
 }
 
-void pen_block(struct pen *p, const struct paper_block *b, const struct paper_block *next)
+void pdf_block(struct pen *p, const struct paper_block *b, const struct paper_block *next)
 {
     struct arena_mark m = arena_mark(p->cx->arena);
     bool item = b->kind == PAPER_PARAGRAPH && b->depth && (b->mark || p->in_list);
-    if (item != p->in_list) (item ? pen_tag(p, "L", NULL) : pen_untag(p, "L"));
+    if (item != p->in_list) (item ? pdf_tag(p, "L", NULL) : pdf_untag(p, "L"));
     p->in_list = item;
     switch (b->kind) {
     case PAPER_HEADING: heading(p, b); break;
     case PAPER_PARAGRAPH: paragraph(p, b); break;
     case PAPER_PRE: preformatted(p, b); break;
     case PAPER_FACT: fact(p, b); break;
-    case PAPER_TABLE: pen_table(p, b); break;
+    case PAPER_TABLE: pdf_table(p, b); break;
     case PAPER_RULE:
-        pen_gap(p, 8);
-        pen_hairline(p, p->y, INK_LINE, 0.6);
-        pen_gap(p, 10);
+        pdf_gap(p, 8);
+        pdf_hairline(p, p->y, INK_LINE, 0.6);
+        pdf_gap(p, 10);
         break;
     }
-    if (p->in_list && !next) pen_untag(p, "L");
-    if (b->kind == PAPER_FACT && (!next || next->kind != PAPER_FACT)) pen_gap(p, 8);
+    if (p->in_list && !next) pdf_untag(p, "L");
+    if (b->kind == PAPER_FACT && (!next || next->kind != PAPER_FACT)) pdf_gap(p, 8);
     arena_rewind(p->cx->arena, m);
 }

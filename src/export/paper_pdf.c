@@ -21,36 +21,36 @@ static const unsigned inks[] = {
     [INK_ACT] = 0x1d4a94, [INK_TINT] = 0xf9f7f3, [INK_QUIET] = 0x87847c
 };
 
-void pen_ink(struct pen *p, enum paper_ink ink)
+void pdf_ink(struct pen *p, enum paper_ink ink)
 {
     unsigned c = inks[ink];
     cairo_set_source_rgb(p->cr, (double)(c >> 16) / 255, (double)(c >> 8 & 255) / 255,
                          (double)(c & 255) / 255);
 }
 
-void pen_tag(struct pen *p, const char *tag, const char *attributes)
+void pdf_tag(struct pen *p, const char *tag, const char *attributes)
 {
-    if (pen_draws(p)) cairo_tag_begin(p->cr, tag, attributes);
+    if (pdf_draws(p)) cairo_tag_begin(p->cr, tag, attributes);
 }
 
-void pen_untag(struct pen *p, const char *tag)
+void pdf_untag(struct pen *p, const char *tag)
 {
-    if (pen_draws(p)) cairo_tag_end(p->cr, tag);
+    if (pdf_draws(p)) cairo_tag_end(p->cr, tag);
 }
 
-void pen_hairline(struct pen *p, double y, enum paper_ink ink, double thick)
+void pdf_hairline(struct pen *p, double y, enum paper_ink ink, double thick)
 {
-    if (!pen_draws(p)) return;
-    pen_ink(p, ink);
+    if (!pdf_draws(p)) return;
+    pdf_ink(p, ink);
     cairo_set_line_width(p->cr, thick);
-    cairo_move_to(p->cr, pen_left(p), y);
-    cairo_line_to(p->cr, pen_right(p), y);
+    cairo_move_to(p->cr, pdf_left(p), y);
+    cairo_line_to(p->cr, pdf_right(p), y);
     cairo_stroke(p->cr);
 }
 
 /* ---- text ---- */
 
-PangoLayout *pen_layout(struct pen *p, double size, bool bold, double width)
+PangoLayout *pdf_layout(struct pen *p, double size, bool bold, double width)
 {
     PangoLayout *l = pango_layout_new(p->pango);
     PangoFontDescription *font = pango_font_description_new();
@@ -67,7 +67,7 @@ PangoLayout *pen_layout(struct pen *p, double size, bool bold, double width)
 
 /* The language as an attribute, for what a context says would hold for all layouts of it. No
  * hyphen where a word that has no room is broken: addresses would change. */
-PangoAttrList *pen_attributes(struct pen *p, const char *text)
+PangoAttrList *pdf_attributes(struct pen *p, const char *text)
 {
     PangoAttrList *list = pango_attr_list_new();
     PangoLanguage *language = pango_language_from_string(paper_language(text, p->locale));
@@ -76,15 +76,15 @@ PangoAttrList *pen_attributes(struct pen *p, const char *text)
     return list;
 }
 
-void pen_words(struct pen *p, PangoLayout *l, const char *text)
+void pdf_set(struct pen *p, PangoLayout *l, const char *text)
 {
-    PangoAttrList *list = pen_attributes(p, text);
+    PangoAttrList *list = pdf_attributes(p, text);
     pango_layout_set_attributes(l, list);
     pango_attr_list_unref(list);
     pango_layout_set_text(l, text, -1);
 }
 
-void pen_text(struct pen *p, PangoLayout *l, const char *tag, double x)
+void pdf_text(struct pen *p, PangoLayout *l, const char *tag, double x)
 {
     PangoLayoutIter *it = pango_layout_get_iter(l);
     bool tagged = false;
@@ -92,21 +92,21 @@ void pen_text(struct pen *p, PangoLayout *l, const char *tag, double x)
         PangoRectangle at;
         pango_layout_iter_get_line_extents(it, NULL, &at);
         double height = (double)at.height / PANGO_SCALE;
-        if (pen_room(p) < height) {
-            if (tagged) pen_untag(p, tag);
+        if (pdf_room(p) < height) {
+            if (tagged) pdf_untag(p, tag);
             tagged = false;
-            pen_page(p);
+            pdf_page(p);
         }
-        if (!tagged) pen_tag(p, tag, NULL);
+        if (!tagged) pdf_tag(p, tag, NULL);
         tagged = true;
-        if (pen_draws(p)) {
+        if (pdf_draws(p)) {
             double base = (double)(pango_layout_iter_get_baseline(it) - at.y) / PANGO_SCALE;
             cairo_move_to(p->cr, x + (double)at.x / PANGO_SCALE, p->y + base);
             pango_cairo_show_layout_line(p->cr, pango_layout_iter_get_line_readonly(it));
         }
         p->y += height;
     } while (pango_layout_iter_next_line(it));
-    if (tagged) pen_untag(p, tag);
+    if (tagged) pdf_untag(p, tag);
     pango_layout_iter_free(it);
 }
 
@@ -115,34 +115,34 @@ void pen_text(struct pen *p, PangoLayout *l, const char *tag, double x)
 /* one_line(p, text, x, width, right): at p->y, cut with an ellipsis where it has no room. */
 static void one_line(struct pen *p, const char *text, double y, bool right)
 {
-    double width = (pen_right(p) - pen_left(p)) * (right ? 0.4 : 0.58);
-    PangoLayout *l = pen_layout(p, SMALL_SIZE, false, width);
+    double width = (pdf_right(p) - pdf_left(p)) * (right ? 0.4 : 0.58);
+    PangoLayout *l = pdf_layout(p, SMALL_SIZE, false, width);
     pango_layout_set_ellipsize(l, PANGO_ELLIPSIZE_END);
     pango_layout_set_single_paragraph_mode(l, TRUE);
     if (right) pango_layout_set_alignment(l, PANGO_ALIGN_RIGHT);
-    pen_words(p, l, text);
-    pen_ink(p, INK_SOFT);
-    cairo_move_to(p->cr, right ? pen_right(p) - width : pen_left(p), y);
+    pdf_set(p, l, text);
+    pdf_ink(p, INK_SOFT);
+    cairo_move_to(p->cr, right ? pdf_right(p) - width : pdf_left(p), y);
     pango_cairo_show_layout(p->cr, l);
     g_object_unref(l);
 }
 
-void pen_page(struct pen *p)
+void pdf_page(struct pen *p)
 {
     struct arena_mark m = arena_mark(p->cx->arena);
-    if (p->page > 0 && pen_draws(p)) cairo_show_page(p->cr);
+    if (p->page > 0 && pdf_draws(p)) cairo_show_page(p->cr);
     p->page++;
     p->y = PAGE_TOP;
     p->space = -1;
-    if (!pen_draws(p)) return;
+    if (!pdf_draws(p)) return;
     one_line(p, p->paper->head, 36, false);
     if (p->page > 1) one_line(p, p->paper->title, 36, true);
-    pen_hairline(p, 54, INK_LINE, 0.6);
+    pdf_hairline(p, 54, INK_LINE, 0.6);
     one_line(p, arena_printf(p->cx->arena, "%d / %d", p->page, p->pages), p->height - 42, true);
     arena_rewind(p->cx->arena, m);
 }
 
-void pen_gap(struct pen *p, double points)
+void pdf_gap(struct pen *p, double points)
 {
     if (p->space >= 0) p->y += points;
     p->space = 0;
@@ -159,7 +159,7 @@ static void mark(struct pen *p, double x, double y, double size)
     cairo_save(cr);
     cairo_translate(cr, x, y);
     cairo_scale(cr, size / 64, size / 64);
-    pen_ink(p, INK_ACT);
+    pdf_ink(p, INK_ACT);
     cairo_set_line_width(cr, 4);
     for (int i = 0; i < 5; i++) {
         const double *from = dots[i], *to = dots[(i + 1) % 5], *by = joins[i];
@@ -176,23 +176,23 @@ static void mark(struct pen *p, double x, double y, double size)
 
 static void title_block(struct pen *p)
 {
-    const double ring = 30, gap = 14, x = pen_left(p) + ring + gap;
+    const double ring = 30, gap = 14, x = pdf_left(p) + ring + gap;
     double top = p->y;
-    PangoLayout *l = pen_layout(p, 20, true, pen_right(p) - x);
+    PangoLayout *l = pdf_layout(p, 20, true, pdf_right(p) - x);
     pango_layout_set_line_spacing(l, 1.0F);
-    pen_words(p, l, p->paper->title);
-    if (pen_draws(p)) {
-        mark(p, pen_left(p), top + 1, ring);
-        pen_ink(p, INK);
+    pdf_set(p, l, p->paper->title);
+    if (pdf_draws(p)) {
+        mark(p, pdf_left(p), top + 1, ring);
+        pdf_ink(p, INK);
     }
-    pen_text(p, l, "H1", x);
+    pdf_text(p, l, "H1", x);
     g_object_unref(l);
     if (*p->paper->about) {
-        l = pen_layout(p, TEXT_SIZE, false, pen_right(p) - x);
-        pen_words(p, l, p->paper->about);
+        l = pdf_layout(p, TEXT_SIZE, false, pdf_right(p) - x);
+        pdf_set(p, l, p->paper->about);
         p->y += 2;
-        if (pen_draws(p)) pen_ink(p, INK_SOFT);
-        pen_text(p, l, "P", x);
+        if (pdf_draws(p)) pdf_ink(p, INK_SOFT);
+        pdf_text(p, l, "P", x);
         g_object_unref(l);
     }
     if (p->page == 1 && p->y < top + ring + 4) p->y = top + ring + 4;
@@ -207,10 +207,10 @@ static void write_pages(struct pen *p)
     const struct paper *paper = p->paper;
     p->page = 0;
     p->in_list = false;
-    pen_page(p);
+    pdf_page(p);
     title_block(p);
     for (size_t i = 0; i < paper->blocks.n; i++)
-        pen_block(p, &paper->blocks.v[i], i + 1 < paper->blocks.n ? &paper->blocks.v[i + 1] : NULL);
+        pdf_block(p, &paper->blocks.v[i], i + 1 < paper->blocks.n ? &paper->blocks.v[i + 1] : NULL);
 }
 
 static cairo_status_t keep(void *closure, const unsigned char *data, unsigned n)
@@ -251,7 +251,7 @@ static void open_pen(struct pen *p, struct buf *out)
     p->height = paper->landscape ? A4_SHORT : A4_LONG;
     p->surface = cairo_pdf_surface_create_for_stream(keep, out, p->width, p->height);
     p->cr = cairo_create(p->surface);
-    pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(fonts), 72);
+    pango_cairo_font_map_set_resolution((PangoCairoFontMap *)(void *)fonts, 72);
     p->pango = pango_font_map_create_context(fonts);
     plain_metrics(p);
     g_object_unref(fonts);
@@ -272,15 +272,17 @@ enum rc paper_pdf(struct cx *cx, const struct paper *paper, struct buf *out)
 {
     struct pen p = { .cx = cx, .paper = paper };
     size_t from = out->n;
+    const char *trouble;
+    if (!pango_lib_load(&trouble)) return fail(cx, "PDFs cannot be written: %s", trouble);
     open_pen(&p, out);
     write_pages(&p);
     p.pages = p.page;
     metadata(&p);
-    pen_tag(&p, "Document", NULL);
+    pdf_tag(&p, "Document", NULL);
     write_pages(&p);
-    pen_untag(&p, "Document");
-    cairo_status_t pen_status = cairo_status(p.cr), status = close_pen(&p);
-    if (status == CAIRO_STATUS_SUCCESS) status = pen_status;
+    pdf_untag(&p, "Document");
+    cairo_status_t drawn = cairo_status(p.cr), status = close_pen(&p);
+    if (status == CAIRO_STATUS_SUCCESS) status = drawn;
     if (!buf_ok(out) || status != CAIRO_STATUS_SUCCESS)
         return fail(cx, "a PDF could not be written: %s",
                     buf_ok(out) ? cairo_status_to_string(status) : "it is too large");

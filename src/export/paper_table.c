@@ -19,7 +19,7 @@ struct sheet {
 static void open_columns(struct sheet *s)
 {
     struct arena *a = s->p->cx->arena;
-    double whole = pen_right(s->p) - pen_left(s->p), x = pen_left(s->p);
+    double whole = pdf_right(s->p) - pdf_left(s->p), x = pdf_left(s->p);
     s->head = arena_array(a, PangoLayout *, s->b->columns);
     s->cell = arena_array(a, PangoLayout *, s->b->columns);
     s->x = arena_array(a, double, s->b->columns);
@@ -30,11 +30,11 @@ static void open_columns(struct sheet *s)
         s->x[i] = x + PAD_X;
         s->width[i] = width > 3 * PAD_X ? width - 2 * PAD_X : PAD_X;
         x += width;
-        s->head[i] = pen_layout(s->p, SMALL_SIZE, true, s->width[i]);
-        s->cell[i] = pen_layout(s->p, SMALL_SIZE, false, s->width[i]);
+        s->head[i] = pdf_layout(s->p, SMALL_SIZE, true, s->width[i]);
+        s->cell[i] = pdf_layout(s->p, SMALL_SIZE, false, s->width[i]);
         if (c->right) pango_layout_set_alignment(s->head[i], PANGO_ALIGN_RIGHT);
         if (c->right) pango_layout_set_alignment(s->cell[i], PANGO_ALIGN_RIGHT);
-        pen_words(s->p, s->head[i], c->title);
+        pdf_set(s->p, s->head[i], c->title);
     }
 }
 
@@ -63,7 +63,7 @@ static int lines(struct sheet *s, PangoLayout *l, double x, int from, double hei
         pango_layout_iter_get_line_extents(it, NULL, &at);
         double high = (double)at.height / PANGO_SCALE;
         if (*used > 0 && *used + high > height) break;
-        if (pen_draws(s->p)) {
+        if (pdf_draws(s->p)) {
             double base = (double)(pango_layout_iter_get_baseline(it) - at.y) / PANGO_SCALE;
             cairo_move_to(s->p->cr, x + (double)at.x / PANGO_SCALE, s->p->y + PAD_Y + *used + base);
             pango_cairo_show_layout_line(s->p->cr, pango_layout_iter_get_line_readonly(it));
@@ -80,31 +80,31 @@ static void head(struct sheet *s)
 {
     struct pen *p = s->p;
     double used;
-    pen_tag(p, "TR", NULL);
+    pdf_tag(p, "TR", NULL);
     for (size_t i = 0; i < s->b->columns; i++) {
-        pen_tag(p, "TH", NULL);
-        if (pen_draws(p)) pen_ink(p, INK);
+        pdf_tag(p, "TH", NULL);
+        if (pdf_draws(p)) pdf_ink(p, INK);
         lines(s, s->head[i], s->x[i], 0, s->head_height, &used);
-        pen_untag(p, "TH");
+        pdf_untag(p, "TH");
     }
-    pen_untag(p, "TR");
+    pdf_untag(p, "TR");
     p->y += s->head_height;
-    pen_hairline(p, p->y, INK_QUIET, 0.8);
+    pdf_hairline(p, p->y, INK_QUIET, 0.8);
     s->shown = 0;
 }
 
 static void page(struct sheet *s)
 {
-    pen_page(s->p);
+    pdf_page(s->p);
     head(s);
 }
 
 static void tint(struct sheet *s, double height)
 {
     struct pen *p = s->p;
-    if (!pen_draws(p) || s->shown % 2 == 0) return;
-    pen_ink(p, INK_TINT);
-    cairo_rectangle(p->cr, pen_left(p), p->y + 0.3, pen_right(p) - pen_left(p), height - 0.3);
+    if (!pdf_draws(p) || s->shown % 2 == 0) return;
+    pdf_ink(p, INK_TINT);
+    cairo_rectangle(p->cr, pdf_left(p), p->y + 0.3, pdf_right(p) - pdf_left(p), height - 0.3);
     cairo_fill(p->cr);
 }
 
@@ -115,19 +115,19 @@ static bool part_of_row(struct sheet *s, int *from, double height)
     bool left = false;
     double most = 0;
     tint(s, height);
-    pen_tag(p, "TR", NULL);
+    pdf_tag(p, "TR", NULL);
     for (size_t i = 0; i < s->b->columns; i++) {
         double used;
-        pen_tag(p, "TD", NULL);
-        if (pen_draws(p)) pen_ink(p, INK);
+        pdf_tag(p, "TD", NULL);
+        if (pdf_draws(p)) pdf_ink(p, INK);
         from[i] = lines(s, s->cell[i], s->x[i], from[i], height - 2 * PAD_Y, &used);
-        pen_untag(p, "TD");
+        pdf_untag(p, "TD");
         if (used > most) most = used;
         if (from[i] < pango_layout_get_line_count(s->cell[i])) left = true;
     }
-    pen_untag(p, "TR");
+    pdf_untag(p, "TR");
     p->y += most + 2 * PAD_Y;
-    pen_hairline(p, p->y, INK_LINE, 0.5);
+    pdf_hairline(p, p->y, INK_LINE, 0.5);
     s->shown++;
     return left;
 }
@@ -137,30 +137,30 @@ static void row(struct sheet *s, const char *const *cell)
     struct pen *p = s->p;
     struct arena_mark m = arena_mark(p->cx->arena);
     int *from = arena_array(p->cx->arena, int, s->b->columns);
-    for (size_t i = 0; i < s->b->columns; i++) pen_words(p, s->cell[i], cell[i]);
+    for (size_t i = 0; i < s->b->columns; i++) pdf_set(p, s->cell[i], cell[i]);
     double height = height_of(s->cell, s->b->columns);
     double all = p->height - PAGE_TOP - PAGE_BOTTOM - s->head_height;
-    if (pen_room(p) < height && (height <= all || pen_room(p) < all / 4)) page(s);
-    while (part_of_row(s, from, height < pen_room(p) ? height : pen_room(p))) page(s);
+    if (pdf_room(p) < height && (height <= all || pdf_room(p) < all / 4)) page(s);
+    while (part_of_row(s, from, height < pdf_room(p) ? height : pdf_room(p))) page(s);
     arena_rewind(p->cx->arena, m);
 }
 
-void pen_table(struct pen *p, const struct paper_block *b)
+void pdf_table(struct pen *p, const struct paper_block *b)
 {
     struct sheet s = { .p = p, .b = b };
     if (!b->columns) return;
     open_columns(&s);
     s.head_height = height_of(s.head, b->columns);
-    pen_gap(p, 4);
-    if (pen_room(p) < s.head_height + 40) pen_page(p);
-    pen_tag(p, "Table", NULL);
+    pdf_gap(p, 4);
+    if (pdf_room(p) < s.head_height + 40) pdf_page(p);
+    pdf_tag(p, "Table", NULL);
     head(&s);
     for (size_t i = 0; i < b->rows.n; i++) row(&s, b->rows.v[i].cell);
-    pen_untag(p, "Table");
+    pdf_untag(p, "Table");
     for (size_t i = 0; i < b->columns; i++) {
         g_object_unref(s.head[i]);
         g_object_unref(s.cell[i]);
     }
     p->space = 0;
-    pen_gap(p, 12);
+    pdf_gap(p, 12);
 }
