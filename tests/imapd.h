@@ -10,7 +10,7 @@
 
 struct imapd {
     pid_t pid;
-    int port;
+    int port, keep;
     char folder[64], url[64];
     const char *more; /* further lines of its configuration */
     unsigned put;

@@ -81,3 +81,37 @@ enum rc mail_setup_inbound(struct cx *cx, struct inbound_config *out, bool *on)
     out->list = strchr(out->from, '@') + 1;
     return RC_OK;
 }
+
+/* Whole seconds, or 0 for what is none. */
+static int seconds_of(const char *z)
+{
+    int64_t n;
+    if (!z) return 30;
+    return str_int64(str_of(z), &n) && n >= 5 && n <= 3600 ? (int)n : 0;
+}
+
+enum rc mail_setup_mailbox(struct cx *cx, struct mailbox_config *out, bool *on)
+{
+    const char *folder = given("KOLO_IMAP_FOLDER"), *done = given("KOLO_IMAP_DONE");
+    *out = (struct mailbox_config){ .imap = { .url = given("KOLO_IMAP"),
+                                              .user = given("KOLO_IMAP_USER"),
+                                              .password = given("KOLO_IMAP_PASSWORD"),
+                                              .folder = folder ? folder : "INBOX",
+                                              .done = done ? done : "Kolo/done",
+                                              .ca = given("KOLO_IMAP_CA") },
+                                    .every = seconds_of(given("KOLO_IMAP_EVERY")) };
+    *on = false;
+    if (!out->imap.url) return RC_OK;
+    if (!begins(out->imap.url, "imap://") && !begins(out->imap.url, "imaps://"))
+        return problem(cx, "",
+                       T("KOLO_IMAP is an address such as imaps://mail.example.org, not “%s”."),
+                       out->imap.url);
+    if (!out->every)
+        return problem(cx, "", T("KOLO_IMAP_EVERY is a number of seconds between 5 and 3600."));
+    enum rc rc = mail_setup_inbound(cx, &out->inbound, on);
+    if (!rc && !*on)
+        rc = problem(cx, "",
+                     T("KOLO_IMAP is set, so KOLO_MAIL_REPLY has to be the address whose mails lie "
+                       "there, such as reply@kolo.example.org."));
+    return rc;
+}

@@ -3,7 +3,7 @@
 #ifndef KOLO_APP_MAIL_SETUP_H
 #define KOLO_APP_MAIL_SETUP_H
 
-#include "mail/inbound.h"
+#include "mail/mailbox.h"
 #include "mail/smtp.h"
 
 /** mail_setup(cx, out, on): from KOLO_SMTP, KOLO_SMTP_USER, KOLO_SMTP_PASSWORD, KOLO_SMTP_CA,
@@ -16,5 +16,9 @@ enum rc mail_setup_reply(struct cx *cx, const char **out) MUST_USE;
 /** mail_setup_inbound(cx, out, on): where answers come to. *on false: KOLO_MAIL_REPLY is not set.
  */
 enum rc mail_setup_inbound(struct cx *cx, struct inbound_config *out, bool *on) MUST_USE;
+/** mail_setup_mailbox(cx, out, on): from KOLO_IMAP, KOLO_IMAP_USER, KOLO_IMAP_PASSWORD,
+ * KOLO_IMAP_FOLDER, KOLO_IMAP_DONE, KOLO_IMAP_EVERY and KOLO_IMAP_CA. *on false: KOLO_IMAP is not
+ * set. */
+enum rc mail_setup_mailbox(struct cx *cx, struct mailbox_config *out, bool *on) MUST_USE;
 
 #endif

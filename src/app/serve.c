@@ -103,7 +103,8 @@ static enum rc serve(struct cx *cx, const struct cli_args *args)
         .quiet = cli_value(args, "quiet") != NULL,
     };
     int64_t workers;
-    bool is_demo = false, mails = false;
+    bool is_demo = false, mails = false, boxed = false;
+    struct mailbox_config box;
     struct smtp_config smtp;
     enum rc rc = cli_number(cx, args, "workers", 0, &workers);
     if (!rc && (workers < 0 || workers > 64))
@@ -111,6 +112,7 @@ static enum rc serve(struct cx *cx, const struct cli_args *args)
     cfg.workers = (unsigned)workers;
     if (!rc) rc = trusted_proxy(cx, &cfg.trusted_proxy);
     if (!rc) rc = mail_setup(cx, &smtp, &mails);
+    if (!rc) rc = mail_setup_mailbox(cx, &box, &boxed);
     if (!rc) rc = app_open(cx, args, false);
     if (!rc) rc = demo_clock(cx, &is_demo);
     db_close(cx->db);
@@ -123,7 +125,9 @@ static enum rc serve(struct cx *cx, const struct cli_args *args)
                  cfg.listen);
     struct outbox *outbox = mails ? outbox_start(&smtp, cfg.database) : NULL;
     struct worker *due = due_start(cfg.database);
+    struct mailbox *mailbox = boxed ? mailbox_start(&box, cfg.database) : NULL;
     rc = server_run(&cfg);
+    mailbox_stop(mailbox);
     worker_stop(due);
     outbox_stop(outbox);
     return rc;

@@ -304,8 +304,10 @@ bool imap_next(struct imap *m, int64_t above, int64_t *uid)
 {
     bool ok;
     *uid = 0;
-    if (!stop_idling(m) ||
-        !command(m, &ok, "UID SEARCH UID %lld:* UNDELETED%s", (long long)above + 1,
+    if (!stop_idling(m)) return false;
+    /* A search alone need not tell of what came since the last command. */
+    if (!above && !command(m, &ok, "NOOP")) return false;
+    if (!command(m, &ok, "UID SEARCH UID %lld:* UNDELETED%s", (long long)above + 1,
                  m->keywords ? " UNKEYWORD " TAKEN
                  : *m->done  ? ""
                              : " UNSEEN"))
