@@ -4,6 +4,7 @@
  */
 #include "mail/imap.h"
 
+#include "base/arena.h"
 #include "base/clock.h"
 #include "mail/smtp.h"
 
@@ -11,7 +12,6 @@
 #include <poll.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -21,6 +21,7 @@ enum { ANSWER = 28 * 1024 * 1024, PATIENCE = 60, IDLE_AGAIN = 9 * 60 };
 
 struct imap {
     const struct imap_config *cfg;
+    struct arena *life;
     CURL *curl;
     char last[CURL_ERROR_SIZE];
     struct buf in; /* came and was not read yet, from ${at} on */
@@ -186,9 +187,9 @@ static bool says(const struct imap *m, const char *word)
 
 struct imap *imap_new(const struct imap_config *cfg)
 {
-    struct imap *m = calloc(1, sizeof *m);
-    if (!m) return NULL;
-    m->cfg = cfg;
+    struct arena *life = arena_new();
+    struct imap *m = arena_alloc(life, sizeof *m);
+    *m = (struct imap){ .cfg = cfg, .life = life };
     buf_init(&m->in, ANSWER);
     buf_init(&m->answer, ANSWER + 65536);
     return m;
@@ -211,7 +212,7 @@ void imap_free(struct imap *m)
     hang_up(m);
     buf_done(&m->in);
     buf_done(&m->answer);
-    free(m);
+    arena_free(m->life);
 }
 
 const char *imap_trouble(const struct imap *m) { return m->last; }
@@ -225,8 +226,8 @@ static bool sign_in(struct imap *m)
     m->last[0] = 0;
     curl_easy_setopt(m->curl, CURLOPT_URL, m->cfg->url);
     curl_easy_setopt(m->curl, CURLOPT_PROTOCOLS_STR, "imap,imaps");
-    curl_easy_setopt(m->curl, CURLOPT_USE_SSL,
-                     (long)(smtp_is_loopback(m->cfg->url) ? CURLUSESSL_TRY : CURLUSESSL_ALL));
+    const bool plain = smtp_is_here(m->cfg->url) && !m->cfg->ca;
+    curl_easy_setopt(m->curl, CURLOPT_USE_SSL, (long)(plain ? CURLUSESSL_NONE : CURLUSESSL_ALL));
     if (m->cfg->ca) curl_easy_setopt(m->curl, CURLOPT_CAINFO, m->cfg->ca);
     if (m->cfg->user) curl_easy_setopt(m->curl, CURLOPT_USERNAME, m->cfg->user);
     if (m->cfg->password) curl_easy_setopt(m->curl, CURLOPT_PASSWORD, m->cfg->password);

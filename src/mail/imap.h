@@ -12,15 +12,15 @@
 #include <stdint.h>
 
 struct imap_config {
-    const char *url; /* imaps://host, imap://host:143 (STARTTLS; asked for on loopback only where it
-                        is offered) */
+    const char *url; /* imaps://host, imap://host:143 (with STARTTLS, and nothing goes
+                        without; on loopback only where ${ca} is set) */
     const char *user, *password;
     const char *folder; /* "INBOX" */
     const char *done;   /* where mails go that were taken: "Kolo/done"; made where there is none */
     const char *ca;     /* file with certificates to be trusted, NULL: the system's */
 };
 
-/** A connection; belongs to one thread. imap_new: NULL: no memory. Functions below return false
+/** A connection; belongs to one thread. Functions below return false
  * when the connection is of no use any more: imap_trouble says why; imap_connect makes a new one.
  */
 struct imap;

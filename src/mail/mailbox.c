@@ -6,7 +6,6 @@
 #include "store/worker.h"
 
 #include <curl/curl.h>
-#include <stdlib.h>
 
 /* A server that cannot be reached is asked after five seconds, then each time twice as late. What
  * could not be kept is tried again after a minute. */
@@ -14,6 +13,7 @@ enum { FIRST_WAIT = 5, LONGEST_WAIT = 600, HELD_WAIT = 60, BUSY_WAIT = 5, IDLE_M
 
 struct mailbox {
     const struct mailbox_config *cfg;
+    struct arena *life;
     struct imap *imap;
     struct worker *worker;
     struct buf raw;
@@ -84,15 +84,13 @@ static int step(struct cx *cx, void *p)
 
 struct mailbox *mailbox_start(const struct mailbox_config *cfg, const char *url)
 {
-    struct mailbox *b = calloc(1, sizeof *b);
-    if (!b || curl_global_init(CURL_GLOBAL_DEFAULT)) {
-        free(b);
-        return NULL;
-    }
-    b->cfg = cfg;
+    if (curl_global_init(CURL_GLOBAL_DEFAULT)) return NULL;
+    struct arena *life = arena_new();
+    struct mailbox *b = arena_alloc(life, sizeof *b);
+    *b = (struct mailbox){ .cfg = cfg, .life = life };
     buf_init(&b->raw, INBOUND_MOST + INBOUND_HEAD);
     b->imap = imap_new(&cfg->imap);
-    if (b->imap) b->worker = worker_start(url, step, b, "the mailbox");
+    b->worker = worker_start(url, step, b, "the mailbox");
     if (b->worker) return b;
     mailbox_stop(b);
     return NULL;
@@ -104,6 +102,6 @@ void mailbox_stop(struct mailbox *b)
     worker_stop(b->worker);
     imap_free(b->imap);
     buf_done(&b->raw);
-    free(b);
+    arena_free(b->life);
     curl_global_cleanup();
 }
