@@ -29,6 +29,7 @@
 #include "i18n/i18n.h"
 #include "mail/reply.h"
 #include "meeting/meeting.h"
+#include "meeting/meeting_web.h"
 #include "meeting/minutes.h"
 #include "network/organisation_web.h"
 #include "notice/digest.h"
@@ -65,6 +66,8 @@ const struct route *const module_routes[] = {
     decision_routes,
     agreed_routes,
     task_routes,
+    meeting_routes,
+    agenda_routes,
     activity_routes,
     budget_routes,
     budget_new_routes,

@@ -138,6 +138,8 @@ static enum rc add_in(struct cx *cx, int64_t project, const struct meeting_input
     char word[44];
     enum rc rc = check(cx, in), bad = check_body(cx, project, in->body);
     if (rc || bad) return rc ? rc : bad;
+    for (size_t i = 0; i < in->n_slots; i++)
+        if ((bad = check_slot(cx, &in->slot[i]))) return bad;
     if (in->n_slots > SLOTS) return problem(cx, "slot", T("At most %d times fit."), SLOTS);
     rand_token(word);
     rc = meeting_add_row(

@@ -36,7 +36,7 @@ enum rc agenda_object(struct cx *cx, int64_t id, struct object *out)
     out->project = row.project;
     out->label = row.title;
     out->path =
-        arena_printf(cx->arena, "/meeting/%lld#item-%lld", (long long)row.meeting, (long long)id);
+        arena_printf(cx->arena, "/meeting/%lld/item/%lld", (long long)row.meeting, (long long)id);
     return RC_OK;
 }
 

@@ -64,7 +64,7 @@ static enum rc take_in(struct cx *cx, int64_t meeting, bool over)
                       T("%s has the pen until %s. Who leads the meeting can take it over."),
                       m.pen_name, i18n_stamp(cx, m.pen_until));
     const bool other = m.pen != viewer_is(cx);
-    rc = pen_set(cx, meeting, viewer_is(cx), cx->now + PEN_MINUTES * 60);
+    rc = minutes_set_pen(cx, meeting, viewer_is(cx), cx->now + PEN_MINUTES * 60);
     return rc ? rc : pen_note(cx, other && m.pen ? "minutes.pen_over" : "minutes.pen", &m);
 }
 
@@ -79,7 +79,7 @@ static enum rc drop_in(struct cx *cx, int64_t meeting)
     struct meeting_get_row m;
     enum rc rc = meeting_get(cx, meeting, &m);
     if (rc || !m.pen || m.pen != viewer_is(cx)) return rc;
-    rc = pen_set(cx, meeting, 0, 0);
+    rc = minutes_set_pen(cx, meeting, 0, 0);
     return rc ? rc : pen_note(cx, "minutes.pen_drop", &m);
 }
 
@@ -126,7 +126,7 @@ static enum rc put_text(struct cx *cx, const struct meeting_get_row *m,
 {
     struct agenda_list_row after;
     enum rc rc = minutes_set_text(cx, i->id, i->text_version, text, meeting_who(cx), cx->now);
-    if (!rc) rc = pen_set(cx, m->id, viewer_is(cx), cx->now + PEN_MINUTES * 60);
+    if (!rc) rc = minutes_set_pen(cx, m->id, viewer_is(cx), cx->now + PEN_MINUTES * 60);
     if (!rc) rc = find(cx, m->id, i->id, &after);
     if (!rc)
         rc = search_put(

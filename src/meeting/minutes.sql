@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: EUPL-1.2
 -- Minutes: the pen, the texts, votes, approval.
 
--- pen_set :change
+-- minutes_set_pen :change
 -- in: meeting id, account id?, until stamp?
 UPDATE meeting SET pen_account = $2, pen_until = $3 WHERE id = $1;
 
