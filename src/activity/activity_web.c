@@ -111,7 +111,7 @@ static enum rc add_post(struct cx *cx, struct request *rq, struct response *rs)
 
 static struct facts facts_of(struct cx *cx, const struct activity_get_row *a)
 {
-    struct fact *f = arena_array(cx->arena, struct fact, 6);
+    struct fact *f = arena_array(cx->arena, struct fact, 7);
     size_t n = 0;
     f[n++] = (struct fact){ .name = T("Responsible partner"), .value = a->partner_name };
     f[n++] = (struct fact){ .name = T("Component"),
@@ -123,6 +123,11 @@ static struct facts facts_of(struct cx *cx, const struct activity_get_row *a)
                                              i18n_date(cx, a->ends_on)) };
     if (*a->programme)
         f[n++] = (struct fact){ .name = T("Part of"), .value = a->programme, .whole = true };
+    const struct url agreed = agreed_url(cx, a->project, "activity", a->id);
+    if (agreed.p)
+        f[n++] = (struct fact){ .name = T("What was agreed"),
+                                .value = T("Decisions about this activity"),
+                                .url = agreed };
     return (struct facts){ f, n };
 }
 

@@ -37,7 +37,8 @@ struct mandate_form {
 static const struct form_field mandate_fields[] = {
     FIELD_OF(mandate_form, organisation, FORM_ID, N_("Organisation"), .required = true),
     FIELD_OF(mandate_form, account, FORM_ID, N_("Person in Kolo"),
-             .hint = N_("Leave empty for somebody who does not sign in, and write the name below.")),
+             .hint =
+                 N_("Leave empty for somebody who does not sign in, and write the name below.")),
     FIELD_OF(mandate_form, person, FORM_TEXT, N_("Name"), .max = 120),
     FIELD_OF(mandate_form, role, FORM_CHOICE, N_("As"), .required = true, .choices = mandate_roles),
     FIELD_OF(mandate_form, weight, FORM_INT, N_("Votes"), .max = 1000,
@@ -65,18 +66,18 @@ static void put_lines(struct cx *cx, const struct body_list_rows *rows, struct b
     struct body_line *l = arena_array(cx->arena, struct body_line, rows->n);
     for (size_t i = 0; i < rows->n; i++) {
         const struct body_list_row *b = &rows->v[i];
-        l[i] = (struct body_line){
-            .name = b->name,
-            .kind = body_kind_word(cx, b->kind),
-            .rule = rule_word(cx, b->rule),
-            .quorum = arena_printf(cx->arena, T("%d of %d votes"),
-                                   (int)body_quorum(b->votes, b->quorum), (int)b->votes),
-            .seats = b->seats,
-            .observers = b->observers,
-            .mark = date_given(b->closed_on) ? (struct mark){ "draft", T("closed") }
-                                             : (struct mark){ "good", T("active") },
-            .url = body_url(cx, b->id)
-        };
+        l[i] = (struct body_line){ .name = b->name,
+                                   .kind = body_kind_word(cx, b->kind),
+                                   .rule = rule_word(cx, b->rule),
+                                   .quorum = arena_printf(cx->arena, T("%d of %d votes"),
+                                                          (int)body_quorum(b->votes, b->quorum),
+                                                          (int)b->votes),
+                                   .seats = b->seats,
+                                   .observers = b->observers,
+                                   .mark = date_given(b->closed_on)
+                                               ? (struct mark){ "draft", T("closed") }
+                                               : (struct mark){ "good", T("active") },
+                                   .url = body_url(cx, b->id) };
     }
     v->v = l;
     v->n = rows->n;
@@ -227,9 +228,9 @@ static void put_warnings(struct cx *cx, const struct mandate_list_rows *rows,
         for (size_t k = i + 1; k < rows->n && last; k++)
             if (rows->v[k].organisation == m->organisation && rows->v[k].weight) last = false;
         if (last)
-            w[n++] = arena_printf(cx->arena,
-                                  T("The seat of %s is vacant since the mandate of %s ended on %s."),
-                                  m->organisation_name, m->name, i18n_date(cx, m->ends_on));
+            w[n++] = arena_printf(
+                cx->arena, T("The seat of %s is vacant since the mandate of %s ended on %s."),
+                m->organisation_name, m->name, i18n_date(cx, m->ends_on));
     }
     for (size_t i = 0; i < missed->n; i++)
         for (size_t k = 0; k < rows->n; k++)
@@ -268,8 +269,7 @@ static bool posted(const struct request *rq, const char *end)
 {
     const char *path = rq->path;
     const str p = str_of(path), e = str_of(end);
-    return rq->method == METHOD_POST && p.n >= e.n &&
-           str_eq((str){ p.p + p.n - e.n, e.n }, e);
+    return rq->method == METHOD_POST && p.n >= e.n && str_eq((str){ p.p + p.n - e.n, e.n }, e);
 }
 
 static enum rc put_forms(struct cx *cx, struct request *rq, const struct body_get_row *b,
@@ -280,19 +280,16 @@ static enum rc put_forms(struct cx *cx, struct request *rq, const struct body_ge
     enum rc rc = body_organisations(cx, b->project, &orgs);
     if (!rc) rc = body_people(cx, b->project, &who);
     if (rc) return rc;
-    const struct body_form now = { b->kind, b->name,    b->purpose,
-                                   b->rule, b->quorum, b->version };
-    const struct mandate_form start = { .role = "member",
-                                        .weight = 1,
-                                        .starts_on = date_of_stamp(cx->now),
-                                        .ends_on = DATE_NONE };
+    const struct body_form now = { b->kind, b->name, b->purpose, b->rule, b->quorum, b->version };
+    const struct mandate_form start = {
+        .role = "member", .weight = 1, .starts_on = date_of_stamp(cx->now), .ends_on = DATE_NONE
+    };
     v->mandate_open = posted(rq, "/mandates");
     v->change_open = rq->method == METHOD_POST && !v->mandate_open;
     /* Only the form that was posted shows what was typed. */
     struct request other = { .method = METHOD_GET };
     other.csrf = rq->csrf;
-    struct form_view *form =
-        form_view(cx, v->mandate_open ? &other : rq, &body_form, &now);
+    struct form_view *form = form_view(cx, v->mandate_open ? &other : rq, &body_form, &now);
     struct form_view *mandate = form_view(cx, v->change_open ? &other : rq, &mandate_form, &start);
     form_options(form, "rule", body_rules(cx));
     form_options(mandate, "organisation", organisations(cx, &orgs));
@@ -355,8 +352,7 @@ static enum rc change_post(struct cx *cx, struct request *rq, struct response *r
     const struct body_form *f = rq->form;
     const struct body_input in = input_of(f);
     enum rc rc = body_change(cx, rq->id[0], f->version, &in);
-    return rc ? rc
-              : reply_see_other(cx, rq, rs, body_url(cx, rq->id[0]), T("The body is saved."));
+    return rc ? rc : reply_see_other(cx, rq, rs, body_url(cx, rq->id[0]), T("The body is saved."));
 }
 
 static enum rc mandate_post(struct cx *cx, struct request *rq, struct response *rs)

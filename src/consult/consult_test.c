@@ -7,10 +7,10 @@
 #include "consult/mail.h"
 #include "consult/response.h"
 #include "consult/word.h"
-#include "tests/consult_try.h"
 #include "decide/decision_sql.h"
 #include "i18n/i18n.h"
 #include "talk/comment.h"
+#include "tests/consult_try.h"
 #include "tests/engine.h"
 #include "tests/t.h"
 
@@ -41,16 +41,17 @@ static void opens_counts_and_decides(struct cx *cx)
     const struct consult_decision d = { .decided = "We meet in Tirana." };
     assert_int_equal(consult_decide(cx, t.id, 0, &d, &decision), RC_INVALID); /* DA objects */
     assert_non_null(problem_of(cx, "why_open"));
-    const struct task_input task = { .title = "Book the hall", .organisation = ORG_DA,
+    const struct task_input task = { .title = "Book the hall",
+                                     .organisation = ORG_DA,
                                      .due_on = DATE_NONE };
-    const struct consult_decision all = { .decided = "We meet in Tirana.",
-                                          .why_open = "It cannot wait.",
-                                          .task = &task,
-                                          .n_tasks = 1 };
+    const struct consult_decision all = {
+        .decided = "We meet in Tirana.", .why_open = "It cannot wait.", .task = &task, .n_tasks = 1
+    };
     assert_int_equal(consult_decide(cx, t.id, 0, &all, &decision), RC_OK);
     assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM decision WHERE outcome = 'adopted'"
                                     " AND dissent LIKE '%Too dear.%' AND reasons LIKE '%cannot"
-                                    " wait%'"), 1);
+                                    " wait%'"),
+                     1);
     assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM task WHERE from_type = 'decision'"), 1);
     assert_int_equal(try_say(cx, &t, TRY_EHO, "object", "Late."), RC_CONFLICT);
 }
@@ -83,8 +84,9 @@ static void seats(struct cx *cx)
     assert_int_equal(seat_proxy(cx, da, da, NULL), RC_INVALID);
     assert_int_equal(seat_proxy(cx, da, eho, "On the road."), RC_OK);
     try_as(cx, &t, TRY_CHAIR);
-    assert_int_equal(seat_proxy(cx, mcic, da, NULL), RC_CONFLICT);  /* has passed its own on */
-    assert_int_equal(seat_proxy(cx, mcic, eho, NULL), RC_CONFLICT); /* holds one, which is the most */
+    assert_int_equal(seat_proxy(cx, mcic, da, NULL), RC_CONFLICT); /* has passed its own on */
+    assert_int_equal(seat_proxy(cx, mcic, eho, NULL),
+                     RC_CONFLICT); /* holds one, which is the most */
     try_as(cx, &t, TRY_EHO);
     assert_int_equal(seat_proxy(cx, eho, mcic, NULL), RC_CONFLICT); /* holds one */
     assert_int_equal(try_say_for(cx, &t, TRY_EHO, da, "object", "DA asked us to object."), RC_OK);
@@ -106,7 +108,8 @@ static void seats(struct cx *cx)
     assert_int_equal(k.tally.seats, 3);
     assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM consultation_event WHERE kind IN"
                                     " ('delegate', 'undelegate', 'proxy', 'unproxy', 'recuse',"
-                                    " 'return')"), 6);
+                                    " 'return')"),
+                     6);
 }
 
 static void knows_who_speaks(void **state)
@@ -171,7 +174,8 @@ static void by_itself(struct cx *cx)
     try_due(cx, t.closes_at);
     try_due(cx, t.closes_at + 60);
     assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM decision WHERE outcome = 'adopted'"), 1);
-    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM consultation WHERE state = 'decided'"), 1);
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM consultation WHERE state = 'decided'"),
+                     1);
 }
 
 /* One objection stops a silence procedure: it closes and waits for the chair. */
@@ -235,7 +239,8 @@ static void mailed(struct cx *cx)
     assert_string_equal(k.seats.v[2].reason, "data nuk është e mirë.");
     assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM consultation_position"), 2);
     assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM comment"), 2);
-    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM mail WHERE cause = 'consultation.how'"), 1);
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM mail WHERE cause = 'consultation.how'"),
+                     1);
     cx->now = t.closes_at;
     assert_int_equal(reply(cx, &t, TRY_EHO, "<6@x>", "protiv: kasno"), RC_CONFLICT);
     assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM consultation_position"), 2);
@@ -251,8 +256,9 @@ static int64_t say(struct cx *cx, struct consult_try *t, enum try_person who, co
 {
     int64_t id = 0;
     try_as(cx, t, who);
-    const struct comment_input in = { .type = "consultation", .object = t->id, .body = text,
-                                      .via = "web" };
+    const struct comment_input in = {
+        .type = "consultation", .object = t->id, .body = text, .via = "web"
+    };
     assert_int_equal(db_begin(cx), RC_OK);
     assert_int_equal(db_end(cx, comment_add(cx, &in, &id)), RC_OK);
     return id;

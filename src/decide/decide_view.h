@@ -5,6 +5,7 @@
 
 #include "decide/decision_sql.h"
 #include "decide/task_sql.h"
+#include "project/project_web.h"
 #include "talk/object.h"
 #include "web/page.h"
 #include "web/parts.h"
@@ -22,6 +23,22 @@ const char *decide_int(struct cx *cx, int64_t n);
 /** decide_object(cx, type, id, out): out->label NULL: none, or not to be known of. */
 enum rc decide_object(struct cx *cx, const char *type, int64_t id, struct object *out) MUST_USE;
 
+/** All that the page and the paper show of a decision. */
+struct decision_gathered {
+    struct decision_get_row d;
+    struct decision_page_row names;
+    struct decision_abouts_rows about;
+    struct task_list_rows tasks;
+    struct object from;
+    struct object *things;
+    size_t n_things;
+    bool whole;
+};
+enum rc decision_gather(struct cx *cx, int64_t id, struct decision_gathered *g) MUST_USE;
+struct facts decision_facts_of(struct cx *cx, const struct decision_gathered *g);
+/** decision_pdf: a handler. */
+enum rc decision_pdf(struct cx *cx, struct request *rq, struct response *rs);
+
 /* ---- pages ----------------------------------------------------------------------------------- */
 
 struct decision_line {
@@ -33,7 +50,7 @@ struct decision_line {
     const char *tasks_text;
 };
 struct decision_list_view {
-    struct url self, add; /* add.p NULL: with why_not */
+    struct url self, agreed, add; /* add.p NULL: with why_not */
     const char *why_not;
     const char *q, *outcome, *body, *year, *kind;
     const struct form_choice *outcomes, *bodies, *years, *kinds;
@@ -67,7 +84,7 @@ struct decision_show_view {
     struct decide_links about;
     struct task_lines tasks;
     const struct form_view *task; /* NULL: this reader gives none */
-    struct url task_to, talk;
+    struct url task_to;
     struct actions actions;
 };
 struct decide_form_view {
@@ -76,12 +93,10 @@ struct decide_form_view {
     const char *button, *lead; /* lead NULL: none */
 };
 struct agreed_view {
-    struct url thing; /* its page */
-    const char *thing_text;
     const struct decision_line *v;
     size_t n;
     struct decide_links others;
-    const char *about, *kinds_label;
+    const char *about;
     const struct form_choice *things;
     struct url self, add;
 };

@@ -9,7 +9,4 @@ extern const struct route decision_routes[];
 extern const struct route agreed_routes[]; /* what did we agree about … */
 extern const struct route task_routes[];
 
-/** agreed_url(cx, project, type, id): where it stands what was agreed about a thing. */
-struct url agreed_url(struct cx *cx, int64_t project, const char *type, int64_t id);
-
 #endif

@@ -23,19 +23,7 @@ enum { TASKS = 200 };
 
 /* ---- one of them ----------------------------------------------------------------------------- */
 
-/* All that the page and the paper show of a decision. */
-struct gathered {
-    struct decision_get_row d;
-    struct decision_page_row names;
-    struct decision_abouts_rows about;
-    struct task_list_rows tasks;
-    struct object from;
-    struct object *things;
-    size_t n_things;
-    bool whole;
-};
-
-static enum rc find_things(struct cx *cx, struct gathered *g)
+static enum rc find_things(struct cx *cx, struct decision_gathered *g)
 {
     g->things = arena_array(cx->arena, struct object, g->about.n ? g->about.n : 1);
     for (size_t i = 0; i < g->about.n; i++) {
@@ -47,9 +35,9 @@ static enum rc find_things(struct cx *cx, struct gathered *g)
     return RC_OK;
 }
 
-static enum rc gather(struct cx *cx, int64_t id, struct gathered *g)
+enum rc decision_gather(struct cx *cx, int64_t id, struct decision_gathered *g)
 {
-    *g = (struct gathered){ 0 };
+    *g = (struct decision_gathered){ 0 };
     enum rc rc = decision_get(cx, id, &g->d);
     if (!rc) rc = decision_page(cx, id, &g->names);
     if (!rc) rc = decision_abouts(cx, id, &g->about);
@@ -72,7 +60,7 @@ static struct fact link_fact(const char *name, const char *value, struct url url
     return (struct fact){ .name = name, .value = value, .url = url };
 }
 
-static struct facts facts_of(struct cx *cx, const struct gathered *g)
+struct facts decision_facts_of(struct cx *cx, const struct decision_gathered *g)
 {
     const struct decision_get_row *d = &g->d;
     const char *figures = decide_figures(cx, d->figures);
@@ -103,7 +91,7 @@ static struct facts facts_of(struct cx *cx, const struct gathered *g)
     return (struct facts){ f, n };
 }
 
-static struct decide_links about_of_it(struct cx *cx, const struct gathered *g)
+static struct decide_links about_of_it(struct cx *cx, const struct decision_gathered *g)
 {
     struct decide_link *l = arena_array(cx->arena, struct decide_link, g->n_things + 1);
     for (size_t i = 0; i < g->n_things; i++) {
@@ -114,7 +102,7 @@ static struct decide_links about_of_it(struct cx *cx, const struct gathered *g)
     return (struct decide_links){ l, g->n_things };
 }
 
-static struct actions actions_of(struct cx *cx, const struct gathered *g)
+static struct actions actions_of(struct cx *cx, const struct decision_gathered *g)
 {
     struct action *a = arena_array(cx->arena, struct action, 1);
     *a = (struct action){
@@ -133,13 +121,13 @@ static struct actions actions_of(struct cx *cx, const struct gathered *g)
 
 static enum rc show(struct cx *cx, struct request *rq, struct response *rs)
 {
-    struct gathered g;
-    enum rc rc = gather(cx, rq->id[0], &g);
+    struct decision_gathered g;
+    enum rc rc = decision_gather(cx, rq->id[0], &g);
     if (rc) return rc;
     reply_row(cx, rs, "decision", &decision_get_meta, &g.d);
     reply_rows(cx, rs, "tasks", &task_list_meta, g.tasks.v, g.tasks.n);
     if (!reply_is_page(rq)) return RC_OK;
-    struct decision_show_view v = { .facts = facts_of(cx, &g),
+    struct decision_show_view v = { .facts = decision_facts_of(cx, &g),
                                     .decided = g.d.decided,
                                     .reasons = g.d.reasons,
                                     .dissent = g.d.dissent,
@@ -164,6 +152,9 @@ static enum rc show(struct cx *cx, struct request *rq, struct response *rs)
         pg->problem = T("This decision is not as it was when it was recorded: its digest does not "
                         "agree. Tell the administrator.");
     page_crumb(cx, pg, T("Decisions"), url_path(cx, "/p/%lld/decisions", (long long)g.d.project));
+    *vec_push(cx->arena, &pg->exports) =
+        (struct page_link){ .text = "PDF",
+                            .url = url_path(cx, "/decision/%lld/pdf", (long long)g.d.id) };
     page_exports(cx, rq, pg);
     decision_show_html(cx, &rs->body, pg, &v);
     return RC_OK;
@@ -357,6 +348,8 @@ const struct route decision_routes[] = {
       .title = N_("Record a decision") },
     { METHOD_GET, "/decision/{decision}", show, .may = MAY_READ_CONSULT, .of = OF_DECISION,
       .title = N_("A decision"), .rows = &decision_get_meta },
+    { METHOD_GET, "/decision/{decision}/pdf", decision_pdf, .may = MAY_READ_CONSULT,
+      .of = OF_DECISION, .no_api = true, .title = N_("A decision as PDF") },
     { METHOD_POST, "/decision/{decision}/task", task_post, .may = MAY_EDIT_TASK, .of = OF_DECISION,
       .form = &task_form, .again = show, .title = N_("Give a task out of a decision") },
     { 0 },

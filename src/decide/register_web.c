@@ -17,16 +17,19 @@
 
 enum { PAGE = 50, MOST = 100000, EXTRACT = 180 };
 
-/* The first of the text decided, at the end of a word. */
+/* The first line of the text decided without the signs of Markdown, to the end of a word. */
 static const char *extract(struct cx *cx, const char *z)
 {
-    const char *end = strchr(z, '\n');
-    size_t n = end ? (size_t)(end - z) : strlen(z);
-    if (n <= EXTRACT) return arena_str(cx->arena, (str){ z, n });
-    n = EXTRACT;
-    while (n > 0 && z[n] != ' ') n--;
-    while (n > 0 && ((unsigned char)z[n] & 0xc0) == 0x80) n--;
-    return arena_printf(cx->arena, "%.*s …", (int)n, z);
+    char *out = arena_alloc(cx->arena, EXTRACT + 8), *at = out, *word = out;
+    while (*z == '#' || *z == '>' || *z == '-' || *z == ' ') z++;
+    for (; *z && *z != '\n' && at < out + EXTRACT; z++) {
+        if (*z == '*' || *z == '`') continue;
+        if (*z == ' ') word = at;
+        *at++ = *z;
+    }
+    if (*z && *z != '\n') at = stpcpy(word, " …");
+    *at = 0;
+    return out;
 }
 
 static const char *tasks_text(struct cx *cx, const struct decision_register_row *r)
@@ -141,6 +144,8 @@ static enum rc list(struct cx *cx, struct request *rq, struct response *rs)
     const int64_t below = request_query_id(rq, "below");
     struct decision_list_view v = { .self =
                                         url_path(cx, "/p/%lld/decisions", (long long)rq->project),
+                                    .agreed =
+                                        url_path(cx, "/p/%lld/agreed", (long long)rq->project),
                                     .q = asked(rq, "q"),
                                     .outcome = asked(rq, "outcome"),
                                     .body = asked(rq, "body"),
@@ -181,12 +186,6 @@ static enum rc list(struct cx *cx, struct request *rq, struct response *rs)
 }
 
 /* ---- what did we agree about … --------------------------------------------------------------- */
-
-struct url agreed_url(struct cx *cx, int64_t project, const char *type, int64_t id)
-{
-    return url_with(cx, url_path(cx, "/p/%lld/agreed", (long long)project), "about",
-                    arena_printf(cx->arena, "%s:%lld", type, (long long)id));
-}
 
 const struct form_choice *register_things(struct cx *cx,
                                           const struct decision_about_choices_rows *rows)
@@ -243,8 +242,6 @@ static enum rc agreed(struct cx *cx, struct request *rq, struct response *rs)
     if (rc) return rc;
     struct agreed_view v = { .self = url_path(cx, "/p/%lld/agreed", (long long)rq->project),
                              .about = about_word(cx, &thing),
-                             .thing = { thing.path },
-                             .thing_text = thing.label,
                              .v = register_lines(cx, rq->project, rows.v, rows.n),
                              .n = rows.n,
                              .others = others_of(cx, &from),
@@ -256,6 +253,7 @@ static enum rc agreed(struct cx *cx, struct request *rq, struct response *rs)
         page_begin(cx, rq, arena_printf(cx->arena, T("What did we agree about %s"), thing.label),
                    AREA_CONSULT);
     page_crumb(cx, pg, T("Decisions"), url_path(cx, "/p/%lld/decisions", (long long)rq->project));
+    page_crumb(cx, pg, thing.label, (struct url){ thing.path });
     page_exports(cx, rq, pg);
     decision_agreed_html(cx, &rs->body, pg, &v);
     return RC_OK;

@@ -16,6 +16,7 @@ struct budget_shown {
     const money *slices;         /* one a partner; NULL for sums */
     const struct headroom *room; /* of a heading; NULL otherwise */
     struct html meter;
+    struct url agreed; /* of a line: what was decided about it; p NULL: not for this reader */
 };
 struct budget_view {
     const struct budget_version_get_row *version;

@@ -9,6 +9,7 @@
 #include "finance/expenditure_web.h"
 #include "i18n/i18n.h"
 #include "project/partner_sql.h"
+#include "project/project_web.h"
 #include "project/rule_word.h"
 
 enum rc budget_scope(struct cx *cx, const int64_t id[4], struct scope_owner *out)
@@ -34,6 +35,7 @@ static struct mark version_mark(struct cx *cx, const char *state)
 
 /* Everything a version's table is made of. */
 struct sources {
+    int64_t project;
     struct budget_lines_rows lines;
     struct budget_slices_rows slices;
     struct partner_list_rows partners;
@@ -45,6 +47,7 @@ struct sources {
 static enum rc read_sources(struct cx *cx, int64_t project, int64_t version, int64_t no,
                             struct sources *s)
 {
+    s->project = project;
     enum rc rc = budget_lines(cx, version, &s->lines);
     if (!rc) rc = budget_slices(cx, version, &s->slices);
     if (!rc) rc = partner_list(cx, project, &s->partners);
@@ -74,7 +77,8 @@ static struct budget_shown show_line(struct cx *cx, const struct sources *s,
                                   .units = i18n_scaled(cx, l->units, 3, 0),
                                   .unit_cost = l->unit_cost,
                                   .total = l->total,
-                                  .slices = slices_of(cx, s, l->id) };
+                                  .slices = slices_of(cx, s, l->id),
+                                  .agreed = agreed_url(cx, s->project, "budget_line", l->id) };
 }
 
 static enum rc show_rows(struct cx *cx, const struct sources *s, struct budget_view *v)

@@ -60,9 +60,8 @@ static stamp first_loud_minute(const struct setting *s, stamp now)
         struct zone_time z;
         zone_local(s->zone, t, &z);
         const int m = z.hour * 60 + z.minute;
-        const bool inside = s->quiet_from < s->quiet_to
-                                ? m >= s->quiet_from && m < s->quiet_to
-                                : !(m >= s->quiet_to && m < s->quiet_from);
+        const bool inside = s->quiet_from < s->quiet_to ? m >= s->quiet_from && m < s->quiet_to
+                                                        : !(m >= s->quiet_to && m < s->quiet_from);
         if (!inside) return t;
     }
 }
@@ -115,7 +114,8 @@ static void digests_come_at_their_hour(void **state)
     digest_at(sunday, "2027-03-30T05:00:00Z", true, "2027-03-28T05:00:00Z", "2027-03-28");
 }
 
-/* ---- what is kept ----------------------------------------------------------------------------- */
+/* ---- what is kept -----------------------------------------------------------------------------
+ */
 
 static struct setting_input good(void)
 {
@@ -153,8 +153,8 @@ static void keeps(struct cx *cx)
     for (int k = 0; k < NOTICE_KINDS; k++) assert_int_equal(c.how[k], k % 4);
     people_sign_in(cx, eho);
     assert_string_equal(cx->viewer->zone, "Europe/Tirane");
-    assert_int_equal(
-        test_count(cx, "SELECT COUNT(*) FROM audit WHERE action = 'account.notices'"), 1);
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM audit WHERE action = 'account.notices'"),
+                     1);
     in.quiet_from = in.quiet_to = NULL;
     assert_int_equal(setting_save(cx, &in), RC_OK);
     assert_int_equal(setting_of(cx, eho, &s), RC_OK);

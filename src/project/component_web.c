@@ -51,11 +51,13 @@ enum rc component_list_page(struct cx *cx, struct request *rq, struct response *
     struct component_line *lines = arena_array(cx->arena, struct component_line, rows.n);
     for (size_t i = 0; i < rows.n; i++) {
         const struct component_list_row *r = &rows.v[i];
-        lines[i] = (struct component_line){ .no = r->no,
-                                            .title = r->title,
-                                            .activities = r->activities,
-                                            .plan = url_with(cx, plan, "component",
-                                                             project_number(cx, r->id)) };
+        lines[i] =
+            (struct component_line){ .no = r->no,
+                                     .title = r->title,
+                                     .agreed = agreed_url(cx, rq->project, "component", r->id),
+                                     .activities = r->activities,
+                                     .plan = url_with(cx, plan, "component",
+                                                      project_number(cx, r->id)) };
         if (may) lines[i].url = one_url(cx, rq->project, r->id);
     }
     v.v = lines;

@@ -118,6 +118,7 @@ static void put_lines(struct cx *cx, int64_t project, const struct partner_list_
             .language = label_of(cx, languages, r->language),
             .currency = r->book_currency,
             .reports = r->reports,
+            .agreed = agreed_url(cx, project, "partner", r->id),
         };
         if (may) lines[i].url = edit_url(cx, project, r->id);
     }

@@ -79,6 +79,7 @@ struct partner_line {
     bool lead;
     int64_t reports;
     struct url url; /* p NULL: this reader changes nothing */
+    struct url agreed;
 };
 struct partner_view {
     struct steps steps;
@@ -90,7 +91,7 @@ struct partner_view {
 struct component_line {
     const char *title;
     int64_t no, activities;
-    struct url url, plan;
+    struct url url, plan, agreed;
 };
 struct component_view {
     struct steps steps;

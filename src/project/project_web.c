@@ -79,6 +79,13 @@ static enum rc land(struct cx *cx, struct request *rq, struct response *rs)
     return RC_OK;
 }
 
+struct url agreed_url(struct cx *cx, int64_t project, const char *type, int64_t id)
+{
+    if (!viewer_can(cx, MAY_READ_CONSULT, project, 0)) return (struct url){ NULL };
+    return url_with(cx, url_path(cx, "/p/%lld/agreed", (long long)project), "about",
+                    arena_printf(cx->arena, "%s:%lld", type, (long long)id));
+}
+
 const struct route project_routes[] = {
     { METHOD_GET, "/", land, .may = ROUTE_SIGNED_IN, .title = N_("Home") },
     { METHOD_GET, "/projects", list, .may = ROUTE_SIGNED_IN, .title = N_("Projects"),

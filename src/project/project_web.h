@@ -35,4 +35,8 @@ enum rc setup_steps(struct cx *cx, int64_t project, enum setup_step here,
 /** setup_next(cx, project, from): the address of the step after ${from}. */
 struct url setup_next(struct cx *cx, int64_t project, enum setup_step from);
 
+/** agreed_url(cx, project, type, id): where it stands what was agreed about a thing (a page of
+ * decide); p NULL for a reader who may not know of it. */
+struct url agreed_url(struct cx *cx, int64_t project, const char *type, int64_t id);
+
 #endif

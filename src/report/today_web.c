@@ -2,8 +2,8 @@
 /* today_web.c — "Today": per role, the next thing to do, what else waits, what is late, and how the
  * money stands.
  *
- * Everything comes from four statements: the matrix of reports, the donor reports, the consolidated
- * table of the running period, recent changes.
+ * Everything comes from five statements: the matrix of reports, the donor reports, the consolidated
+ * table of the running period, what waits for the reader in person, recent changes.
  */
 #include "account/viewer.h"
 #include "base/vec.h"
@@ -14,7 +14,10 @@
 #include "report/report_pages.h"
 #include "report/report_state.h"
 #include "report/today_html.h"
+#include "report/today_sql.h"
 #include "report/today_view.h"
+
+enum { SOON = 7 };
 
 /* A thing to do. What is late comes first, then by its day; of one day what presses most. The first
  * that is the reader's own turn becomes the biggest thing on the page. */
@@ -296,6 +299,35 @@ static enum rc setup_duty(struct cx *cx, int64_t project, duties *d)
     return rc;
 }
 
+/* Tasks, consultations and meetings that wait for the reader in person. */
+static enum rc own_duties(struct cx *cx, int64_t project, duties *d)
+{
+    struct today_own_rows rows;
+    if (!viewer_is(cx) || !viewer_can(cx, MAY_READ_CONSULT, project, 0)) return RC_OK;
+    const date today = date_of_stamp(cx->now);
+    enum rc rc = today_own(cx, project, viewer_is(cx), date_add(today, SOON), &rows);
+    for (size_t i = 0; !rc && i < rows.n; i++) {
+        const struct today_own_row *r = &rows.v[i];
+        const bool task = z_eq(r->kind, "task"), meeting = z_eq(r->kind, "meeting");
+        const struct url url = url_path(cx, "/%s/%lld", r->kind, (long long)r->id);
+        const bool late = task && date_cmp(r->until, today) < 0;
+        const char *what = task ? r->title
+                           : meeting
+                               ? arena_printf(cx->arena, T("Answer the invitation: %s"), r->title)
+                               : arena_printf(cx->arena, T("Take a position: %s"), r->title);
+        add(cx, d, true, 3, what, NULL,
+            task      ? T("Open the task")
+            : meeting ? T("Open the meeting")
+                      : T("Open the consultation"),
+            url,
+            late   ? (struct mark){ "bad", T("late") }
+            : task ? (struct mark){ "wait", T("task") }
+                   : (struct mark){ "ask", meeting ? T("meeting") : T("consultation") },
+            r->until);
+    }
+    return rc;
+}
+
 static enum rc read_duties(struct cx *cx, struct request *rq, const struct report_matrix_rows *m,
                            const struct donor_overview_rows *o, duties *d)
 {
@@ -313,7 +345,7 @@ static enum rc read_duties(struct cx *cx, struct request *rq, const struct repor
         if (edits || !sees) donor_duty(cx, d, rq->project, &o->v[i], edits);
     }
     if (viewer_can(cx, MAY_ADMINISTER, 0, 0)) server_duties(cx, d);
-    return RC_OK;
+    return own_duties(cx, rq->project, d);
 }
 
 enum rc report_today(struct cx *cx, struct request *rq, struct response *rs)
