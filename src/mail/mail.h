@@ -29,9 +29,6 @@ struct mail {
     const char *unsubscribe;
     stamp not_before; /* does not go earlier: the recipient's quiet hours end then; 0: at once */
 };
-/** Begins a paragraph of a body that is a link: MAIL_LINK "/p/1/report/12 The report of period 2".
- */
-#define MAIL_LINK "→ "
 
 /** mail_add(cx, m): inside a write transaction. Once per recipient and cause: a second mail for the
  * same is left out, and that is RC_OK. Kept back (“suppressed”) is a mail to an address in a domain

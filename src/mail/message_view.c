@@ -43,7 +43,9 @@ struct message_view message_of(struct cx *cx, const struct message *m)
         str words, to;
         if (n && !is_link((str){ body, n }, &words, &to))
             vec_push(cx->arena, &parts)->text = arena_str(cx->arena, (str){ body, n });
-        else if (n && m->base)
+        else if (n && !m->base)
+            vec_push(cx->arena, &parts)->text = arena_str(cx->arena, words);
+        else if (n)
             *vec_push(cx->arena, &parts) = (struct message_part){
                 arena_str(cx->arena, words),
                 url_outside(cx, arena_printf(cx->arena, "%s%.*s", m->base, (int)to.n, to.p)),

@@ -28,7 +28,7 @@ struct message_view {
 };
 
 /** message_of(cx, m): cut into its paragraphs. One that is "[Support](/position/WORD)" is a link to
- * that page of ours; without a base it is left out. cx->locale is the recipient's. */
+ * that page of ours; without a base only its words are there. cx->locale is the recipient's. */
 struct message_view message_of(struct cx *cx, const struct message *m);
 /** message_text, message_page(cx, v): the two bodies, in cx->arena; LF ends a line. */
 const char *message_text(struct cx *cx, const struct message_view *v);

@@ -35,6 +35,17 @@ static void put_excerpt(struct buf *b, const char *body)
     buf_text(b, "\n\n");
 }
 
+/* A link where it leads somewhere (mail/message_view.h), in which no bracket ends the words. */
+static void put_subject(struct cx *cx, struct buf *b, const struct notice_digest_rows_row *r)
+{
+    char *subject = arena_dup(cx->arena, r->subject);
+    for (char *c = subject; *c && *r->path; c++) *c = *c == '[' ? '(' : *c == ']' ? ')' : *c;
+    if (*r->path)
+        buf_printf(b, "[%s](%s)\n\n", subject, r->path);
+    else
+        buf_printf(b, "%s\n\n", subject);
+}
+
 static const char *words(struct cx *cx, const struct notice_digest_rows_rows *rows)
 {
     struct buf b;
@@ -45,10 +56,7 @@ static const char *words(struct cx *cx, const struct notice_digest_rows_rows *ro
         const char *here = r->project ? r->project : T("Without a project");
         if (!project || !z_eq(project, here)) buf_printf(&b, "%s\n\n", here);
         project = here;
-        if (*r->path)
-            buf_printf(&b, MAIL_LINK "%s %s\n\n", r->path, r->subject);
-        else
-            buf_printf(&b, "%s\n\n", r->subject);
+        put_subject(cx, &b, r);
         if (*r->body) put_excerpt(&b, r->body);
     }
     const char *out = arena_str(cx->arena, buf_slice(&b));

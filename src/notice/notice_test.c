@@ -115,7 +115,7 @@ static void chosen_ways(struct cx *cx)
     digest_pass(cx);
     digest_pass(cx);
     assert_int_equal(mails(cx, eho, "comment 1."), 1);
-    assert_int_equal(mails(cx, eho, "→ /p/1 About comment 1."), 1);
+    assert_int_equal(mails(cx, eho, "[About comment 1.](/p/1)"), 1);
     assert_int_equal(mails(cx, eho, "The second"), 1); /* of the task alone */
 
     choose(cx, eho, NOTICE_REPORT, NOTICE_NONE);
