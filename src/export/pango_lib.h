@@ -13,7 +13,8 @@
 /** Every function that is used: a new one needs a place here and a line below. */
 #define PANGO_LIB_EACH(F)                                                                                       \
     F(cairo_arc)                                                                                                \
-    F(cairo_create) F(cairo_curve_to) F(cairo_destroy) F(cairo_fill) F(cairo_font_options_create) F(            \
+    F(cairo_create)                                                                                             \
+    F(cairo_curve_to) F(cairo_destroy) F(cairo_fill) F(cairo_font_options_create) F(                            \
         cairo_font_options_destroy) F(cairo_font_options_set_hint_metrics)                                      \
         F(cairo_font_options_set_hint_style) F(cairo_line_to) F(cairo_move_to) F(                               \
             cairo_pdf_surface_add_outline) F(cairo_pdf_surface_create_for_stream)                               \

@@ -71,6 +71,16 @@ static str pdf_of(struct cx *cx, const struct paper *p)
     return out;
 }
 
+static void keep_a_look(struct cx *cx, const char *end, str bytes)
+{
+    const char *keep = getenv("KOLO_PAPER");
+    if (!keep) return;
+    FILE *f = fopen(arena_printf(cx->arena, "%s.%s", keep, end), "w");
+    assert_non_null(f);
+    fwrite(bytes.p, 1, bytes.n, f);
+    fclose(f);
+}
+
 static void has(str s, const char *what)
 {
     if (!strstr(s.p, what)) fail_msg("“%s” is not in:\n%s", what, s.p);
@@ -81,13 +91,7 @@ static void pages(void **state)
     (void)state;
     struct cx *cx = begin("sr");
     str pdf = pdf_of(cx, sample(cx, 60));
-    const char *keep = getenv("KOLO_PAPER");
-    if (keep) {
-        FILE *f = fopen(arena_printf(cx->arena, "%s.pdf", keep), "w");
-        assert_non_null(f);
-        fwrite(pdf.p, 1, pdf.n, f);
-        fclose(f);
-    }
+    keep_a_look(cx, "pdf", pdf);
     str text = office_pdf(cx, "pdftotext", "-layout", pdf);
     has(text, "Где одржати завршну обуку?");
     has(text, "Партнери су се сагласили да се обука одржи у Шапцу");
@@ -117,4 +121,38 @@ static void pages(void **state)
     arena_free(cx->arena);
 }
 
-TESTS(paper, cmocka_unit_test(pages));
+static str docx_of(struct cx *cx, const struct paper *p)
+{
+    struct buf b;
+    buf_init(&b, (size_t)1 << 26);
+    assert_int_equal(paper_docx(cx, p, &b), RC_OK);
+    str out = { arena_str(cx->arena, buf_slice(&b)), b.n };
+    buf_done(&b);
+    return out;
+}
+
+static void words(void **state)
+{
+    (void)state;
+    struct cx *cx = begin("sr");
+    str docx = docx_of(cx, sample(cx, 60));
+    keep_a_look(cx, "docx", docx);
+    str text = office_document(cx, docx, "txt:Text (encoded):UTF8", "txt");
+    has(text, "Где одржати завршну обуку?");
+    has(text, "Партнери су се сагласили да се обука одржи у Шапцу");
+    has(text, "<b>raw</b>");
+    has(text, "The end.");
+    str html = office_document(cx, docx, "html", "html");
+    has(html, "<h1");
+    has(html, "<thead>"); /* the head of the table is one */
+    has(html, "lang=\"sr-Latn-RS\"");
+    has(html, "href=\"https://kolo.example/a?b=");
+    str pdf = office_document(cx, docx, "pdf", "pdf");
+    has(office_pdf(cx, "pdftotext", "-layout", pdf), "2/3");
+    str again = docx_of(cx, sample(cx, 60));
+    assert_int_equal(again.n, docx.n);
+    assert_memory_equal(again.p, docx.p, docx.n);
+    arena_free(cx->arena);
+}
+
+TESTS(paper, cmocka_unit_test(pages), cmocka_unit_test(words));
