@@ -88,7 +88,7 @@ HELP   := $(if $(call have,embed),$(sort $(wildcard doc/help/*/*.md)))
 NPM_ASSETS := node_modules/htmx.org/dist/htmx.min.js
 CSS := $(sort $(wildcard src/web/css/*.css))
 ASSETS := $(if $(call have,embed),$(sort $(wildcard src/web/static/*)) \
-          $(if $(CSS),$(G)/web/app.css $(G)/web/app.js $(G)/web/grid.js $(G)/web/live.js) \
+          $(if $(CSS),$(G)/web/app.css $(G)/web/app.js $(G)/web/grid.js $(G)/web/live.js $(G)/web/minutes.js) \
           $(if $(wildcard src/web/static/*),$(NPM_ASSETS)))
 
 GEN_SQL  := $(patsubst src/%.sql,$(G)/%_sql.c,$(SQL))
@@ -187,7 +187,7 @@ $(NPM_ASSETS): package-lock.json
 # stand on lines of their own.
 $(G)/web/app.css: $(CSS)
 	$(call say,CSS,$@) mkdir -p $(@D); sed -e '/^ *\/\*.*\*\/$$/d' -e 's/^ *//' -e '/^$$/d' $(CSS) > $@
-$(G)/web/app.js $(G)/web/grid.js $(G)/web/live.js: $(G)/web/%: src/web/js/%
+$(G)/web/app.js $(G)/web/grid.js $(G)/web/live.js $(G)/web/minutes.js: $(G)/web/%: src/web/js/%
 	$(call say,JS,$@) mkdir -p $(@D); sed -e '/^ *\/\//d' -e 's/^ *//' -e '/^$$/d' $< > $@
 # make pot collects all texts and brings every catalogue up to them.
 pot: $(T)/mkpo

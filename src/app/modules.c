@@ -68,6 +68,7 @@ const struct route *const module_routes[] = {
     task_routes,
     meeting_routes,
     agenda_routes,
+    minutes_routes,
     activity_routes,
     budget_routes,
     budget_new_routes,
@@ -104,6 +105,7 @@ const struct command *const module_commands[] = {
 
 /* What open pages can be told of. */
 static const struct topic_kind topics[] = {
+    { "meeting", meeting_topic_may, meeting_topic_version },
     { "notices", notice_topic_may, notice_topic_version },
 };
 

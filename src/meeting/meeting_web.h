@@ -9,5 +9,8 @@ extern const struct route meeting_routes[]; /* the list, one of them, its manage
 extern const struct route agenda_routes[];
 extern const struct route minutes_routes[];
 extern const struct route calendar_routes[]; /* the secret feed */
+/** The topic "meeting" of web/sse.h. */
+enum rc meeting_topic_may(struct cx *cx, int64_t id);
+enum rc meeting_topic_version(struct cx *cx, int64_t id, int64_t *version);
 
 #endif

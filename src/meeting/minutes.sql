@@ -87,3 +87,18 @@ SELECT t.id FROM meeting t
    AND NOT EXISTS (SELECT 1 FROM meeting_person p
                     WHERE p.meeting_id = t.id AND p.minutes_say = 'object')
  ORDER BY t.id;
+
+-- meeting_version_of :opt
+-- Another number after each change that a page of the meeting shows.
+-- in: meeting id
+-- out: version int64
+SELECT t.version
+       + (SELECT CAST(COALESCE(SUM(i.version + i.text_version), 0) AS BIGINT) FROM agenda_item i
+           WHERE i.meeting_id = t.id)
+       + (SELECT CAST(COALESCE(SUM(p.version), 0) AS BIGINT) FROM meeting_person p
+           WHERE p.meeting_id = t.id)
+       + (SELECT COUNT(*) FROM agenda_vote v JOIN agenda_item i ON i.id = v.item_id
+           WHERE i.meeting_id = t.id)
+       + (SELECT COUNT(*) FROM task k JOIN agenda_item i ON i.id = k.from_id
+           WHERE k.from_type = 'agenda_item' AND i.meeting_id = t.id)
+  FROM meeting t WHERE t.id = $1;

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* minutes_pages.h — what the files of the minutes' pages share. Private to meeting. */
+#ifndef KOLO_MEETING_MINUTES_PAGES_H
+#define KOLO_MEETING_MINUTES_PAGES_H
+
+#include "web/route.h"
+
+enum rc minutes_page(struct cx *cx, struct request *rq, struct response *rs);
+/** The forms of sending round and of saying, as this request shows them. */
+struct form_view *minutes_send_view(struct cx *cx, const struct request *rq, int64_t version);
+struct form_view *minutes_say_view(struct cx *cx, const struct request *rq);
+enum rc minutes_pdf(struct cx *cx, struct request *rq, struct response *rs);
+enum rc minutes_docx(struct cx *cx, struct request *rq, struct response *rs);
+
+#endif
