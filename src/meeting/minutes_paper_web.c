@@ -29,9 +29,3 @@ enum rc minutes_pdf(struct cx *cx, struct request *rq, struct response *rs)
 {
     return reply(cx, rq, rs, paper_pdf, "application/pdf", "pdf");
 }
-
-enum rc minutes_docx(struct cx *cx, struct request *rq, struct response *rs)
-{
-    return reply(cx, rq, rs, paper_docx,
-                 "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx");
-}

@@ -326,8 +326,6 @@ const struct route minutes_routes[] = {
       .of = OF_MEETING, .title = N_("Minutes"), .rows = &agenda_list_meta },
     { METHOD_GET, "/meeting/{meeting}/minutes/pdf", minutes_pdf, .may = MAY_READ_CONSULT,
       .of = OF_MEETING, .title = N_("Minutes as PDF"), .no_api = true },
-    { METHOD_GET, "/meeting/{meeting}/minutes/docx", minutes_docx, .may = MAY_READ_CONSULT,
-      .of = OF_MEETING, .title = N_("Minutes as DOCX"), .no_api = true },
     { METHOD_POST, "/meeting/{meeting}/attendance", attendance_post, MINUTES, .grid = &here_form,
       .grid_name = "here", .title = N_("Note who is present") },
     { METHOD_POST, "/meeting/{meeting}/proxy", proxy_post, MINUTES, .form = &proxy_form,
