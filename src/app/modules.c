@@ -69,6 +69,7 @@ const struct route *const module_routes[] = {
     meeting_routes,
     agenda_routes,
     minutes_routes,
+    calendar_routes,
     activity_routes,
     budget_routes,
     budget_new_routes,

@@ -12,6 +12,7 @@
 #include "i18n/i18n.h"
 #include "meeting/agenda.h"
 #include "meeting/agenda_sql.h"
+#include "meeting/feed.h"
 #include "meeting/meeting_sql.h"
 #include "meeting/minutes.h"
 #include "meeting/minutes_sql.h"
@@ -458,6 +459,38 @@ static void it_is_approved_by_vote(void **state)
     test_on_engines(by_vote);
 }
 
+/* ---- the feed ----------------------------------------------------------------------------------- */
+
+static void feeds(struct cx *cx)
+{
+    struct scene s;
+    char word[44], second[44];
+    const char *text;
+    invite(cx, &s, 1205000000);
+    OK(feed_renew(cx, word));
+    cx->viewer = NULL;
+    OK(feed_calendar(cx, word, &text));
+    assert_non_null(strstr(text, "SUMMARY:Spring meeting"));
+    assert_non_null(strstr(text, "METHOD:PUBLISH"));
+    assert_null(strstr(text, "ATTENDEE"));
+    chair(cx, &s);
+    OK(feed_renew(cx, second));
+    assert_int_equal(feed_calendar(cx, word, &text), RC_MISSING);
+    OK(feed_calendar(cx, second, &text));
+    OK(feed_end(cx));
+    assert_int_equal(feed_calendar(cx, second, &text), RC_MISSING);
+    as(cx, s.who.account[ROLE_AUDITOR]);
+    OK(feed_renew(cx, word));
+    OK(feed_calendar(cx, word, &text));
+    assert_null(strstr(text, "VEVENT"));
+}
+
+static void it_feeds_calendars(void **state)
+{
+    (void)state;
+    test_on_engines(feeds);
+}
+
 /* ---- random answers -------------------------------------------------------------------------- */
 
 /* What should hold, kept in the simplest way. */
@@ -610,4 +643,5 @@ static void it_follows_random_events(void **state)
 TESTS(meeting, cmocka_unit_test(it_is_found), cmocka_unit_test(it_counts_proxies),
       cmocka_unit_test(it_orders_the_agenda), cmocka_unit_test(it_loses_no_word),
       cmocka_unit_test(it_decides_by_the_rule), cmocka_unit_test(it_is_approved_by_silence),
-      cmocka_unit_test(it_is_approved_by_vote), cmocka_unit_test(it_follows_random_events));
+      cmocka_unit_test(it_is_approved_by_vote), cmocka_unit_test(it_feeds_calendars),
+      cmocka_unit_test(it_follows_random_events));
