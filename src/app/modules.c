@@ -47,6 +47,7 @@
 #include "talk/comment.h"
 #include "talk/comment_mail.h"
 #include "talk/object.h"
+#include "talk/talk_web.h"
 #include "web/help.h"
 #include "web/sse.h"
 
@@ -70,6 +71,7 @@ const struct route *const module_routes[] = {
     agenda_routes,
     minutes_routes,
     calendar_routes,
+    talk_routes,
     activity_routes,
     budget_routes,
     budget_new_routes,

@@ -10,7 +10,6 @@
 #include "finance/expenditure_web.h"
 #include "finance/finance_web.h"
 #include "i18n/i18n.h"
-#include "store/document.h"
 
 enum rc expenditure_scope(struct cx *cx, const int64_t id[4], struct scope_owner *out)
 {
@@ -41,22 +40,6 @@ enum rc expenditure_documents_add(struct cx *cx, struct request *rq, struct resp
         cx, rq, rs, url_path(cx, "/expenditure/%lld", (long long)row),
         arena_printf(cx->arena, T_N((int64_t)n, "%d document attached.", "%d documents attached."),
                      (int)n));
-}
-
-enum rc expenditure_attachment_get(struct cx *cx, struct request *rq, struct response *rs)
-{
-    struct expenditure_attachment_row a;
-    bool found;
-    int fd;
-    enum rc rc = expenditure_attachment(cx, rq->id[0], &a, &found);
-    if (rc || !found) return rc ? rc : RC_MISSING;
-    if (expenditure_hides(cx, a.project, a.partner, a.sensitive))
-        return refuse(cx, RC_DENIED,
-                      T("The line is marked sensitive: its documents are for the partner and the "
-                        "auditor."));
-    if ((rc = document_spool(cx, a.document, &fd))) return rc;
-    reply_file(cx, rs, fd, a.size, a.mime, a.name, document_safe_inline(a.mime));
-    return RC_OK;
 }
 
 enum rc expenditure_attachment_remove(struct cx *cx, struct request *rq, struct response *rs)

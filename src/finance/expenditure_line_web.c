@@ -226,13 +226,6 @@ static const char *kind_text(struct cx *cx, const char *mime)
     return T("other file");
 }
 
-static const char *size_text(struct cx *cx, int64_t bytes)
-{
-    if (bytes < 1024) return arena_printf(cx->arena, T("%d bytes"), (int)bytes);
-    if (bytes < 1024 * 1024) return arena_printf(cx->arena, T("%d KB"), (int)(bytes / 1024));
-    return arena_printf(cx->arena, T("%s MB"), i18n_scaled(cx, bytes * 10 / (1024 * 1024), 1, 1));
-}
-
 static void put_files(struct cx *cx, const struct reading *r, struct expenditure_line_view *v)
 {
     struct line_file *f = arena_array(cx->arena, struct line_file, r->files.n);
@@ -242,7 +235,7 @@ static void put_files(struct cx *cx, const struct reading *r, struct expenditure
             .row = &r->files.v[i],
             .url = url_path(cx, "/attachment/%lld", id),
             .kind = kind_text(cx, r->files.v[i].mime),
-            .size = size_text(cx, r->files.v[i].size),
+            .size = i18n_bytes(cx, r->files.v[i].size),
             .remove = { .label = T("Take off"),
                         .kind = ACTION_QUIET,
                         .post = true,

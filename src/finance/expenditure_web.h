@@ -40,7 +40,6 @@ void expenditure_reply_hints(struct cx *cx, struct response *rs,
                              const struct expenditure_book *book);
 /* documents */
 enum rc expenditure_documents_add(struct cx *cx, struct request *rq, struct response *rs);
-enum rc expenditure_attachment_get(struct cx *cx, struct request *rq, struct response *rs);
 enum rc expenditure_attachment_remove(struct cx *cx, struct request *rq, struct response *rs);
 
 #endif

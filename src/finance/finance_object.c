@@ -18,6 +18,7 @@ enum rc budget_line_object(struct cx *cx, int64_t id, struct object *out)
     out->project = l.project;
     out->label = arena_printf(cx->arena, "%s %s", l.code, l.title);
     out->path = arena_printf(cx->arena, "/p/%lld/budget", (long long)l.project);
+    out->shared = true;
     return RC_OK;
 }
 

@@ -63,8 +63,6 @@ const struct route expenditure_routes[] = {
     { METHOD_POST, "/expenditure/{expenditure}/documents", expenditure_documents_add,
       .may = MAY_EDIT_EXPENDITURE, .of = OF_EXPENDITURE, .again = expenditure_line_show,
       .max = 64 * MB, .title = N_("Attach documents: files named file") },
-    { METHOD_GET, "/attachment/{attachment}", expenditure_attachment_get,
-      .may = MAY_READ_EXPENDITURE, .of = OF_ATTACHMENT, .title = N_("A document") },
     { METHOD_POST, "/attachment/{attachment}/remove", expenditure_attachment_remove,
       .may = MAY_EDIT_EXPENDITURE, .of = OF_ATTACHMENT, .title = N_("Take a document off") },
     { 0 },

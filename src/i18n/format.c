@@ -182,3 +182,10 @@ const char *i18n_in_days(struct cx *cx, date d)
     if (days > 0) return arena_printf(cx->arena, T_N(days, "in %d day", "in %d days"), days);
     return arena_printf(cx->arena, T_N(-days, "%d day late", "%d days late"), -days);
 }
+
+const char *i18n_bytes(struct cx *cx, int64_t n)
+{
+    if (n < 1024) return arena_printf(cx->arena, T("%d bytes"), (int)n);
+    if (n < 1024 * 1024) return arena_printf(cx->arena, T("%d KB"), (int)(n / 1024));
+    return arena_printf(cx->arena, T("%s MB"), i18n_scaled(cx, n * 10 / (1024 * 1024), 1, 1));
+}

@@ -41,6 +41,8 @@ const char *i18n_int(struct cx *cx, int64_t n);
 const char *i18n_minor(struct cx *cx, int64_t minor); /* 1 234,56 */
 const char *i18n_money(struct cx *cx, money m);       /* 1 234,56 EUR */
 const char *i18n_scaled(struct cx *cx, int64_t v, int digits, int least);
+/** i18n_bytes(cx, n): the size of a file: "17 KB". */
+const char *i18n_bytes(struct cx *cx, int64_t n);
 const char *i18n_percent_e2(struct cx *cx, int64_t e2);   /* 12,34 %, 12,5 %, 7 % */
 const char *i18n_percent_even(struct cx *cx, int64_t e2); /* 7,00 %: one under the other */
 const char *i18n_date(struct cx *cx, date d);             /* 12 Mar 2027 · 12. 3. 2027. */

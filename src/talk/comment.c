@@ -11,6 +11,7 @@
 #include "store/db.h"
 #include "store/document.h"
 #include "store/document_sql.h"
+#include "store/search.h"
 #include "talk/comment_tell.h"
 
 #include <string.h>
@@ -126,6 +127,19 @@ static enum rc first_of(struct cx *cx, const struct comment_insert_in *row, int6
     return rc || found ? rc : RC_MISSING;
 }
 
+static enum rc to_search(struct cx *cx, const struct object *o, const struct comment_get_row *c)
+{
+    return search_put(
+        cx, &(struct search_text){ .type = "comment",
+                                   .id = c->id,
+                                   .project = o->project,
+                                   .partner = object_closed(o),
+                                   .title = o->label,
+                                   .text = arena_printf(cx->arena, "%s: %s\n%s\n%s", c->author,
+                                                        c->body, c->passage, c->wording),
+                                   .at = c->said_at });
+}
+
 static enum rc finish(struct cx *cx, const struct comment_input *in, const struct object *o,
                       int64_t id)
 {
@@ -136,6 +150,7 @@ static enum rc finish(struct cx *cx, const struct comment_input *in, const struc
         rc = audit_change(cx, "comment.add", "comment", id, o->project, &comment_get_meta, NULL,
                           &made);
     for (size_t i = 0; i < in->n_files && !rc; i++) rc = attach(cx, id, o->project, &in->file[i]);
+    if (!rc) rc = to_search(cx, o, &made);
     if (!rc) rc = mention_find(cx, o, made.body, &named);
     return rc ? rc : comment_tell(cx, o, &made, &named);
 }
@@ -204,6 +219,7 @@ static enum rc edit_in(struct cx *cx, int64_t id, int64_t version, const char *b
     if (!rc)
         rc = audit_change(cx, "comment.change", "comment", id, o.project, &comment_get_meta,
                           &before, &after);
+    if (!rc) rc = to_search(cx, &o, &after);
     if (!rc) rc = mention_find(cx, &o, after.body, &named);
     return rc ? rc : comment_tell_named(cx, &o, &after, &named);
 }
@@ -220,6 +236,7 @@ static enum rc remove_in(struct cx *cx, int64_t id)
     struct comment_get_row before, after;
     enum rc rc = own(cx, id, &o, &before);
     if (!rc) rc = comment_set_removed(cx, id, cx->now);
+    if (!rc) rc = search_drop(cx, "comment", id);
     if (!rc) rc = read_back(cx, id, &after);
     return rc ? rc
               : audit_change(cx, "comment.remove", "comment", id, o.project, &comment_get_meta,
@@ -291,7 +308,7 @@ static enum rc attached_to(struct cx *cx, int64_t id, bool asks, struct object *
         a.object_id = c.object;
     }
     if (rc) return rc;
-    const char *kind = kind_of(a.object_type);
+    const char *kind = asks ? a.object_type : kind_of(a.object_type);
     return asks ? object_find(cx, kind, a.object_id, out)
                 : object_there(cx, kind, a.object_id, out);
 }

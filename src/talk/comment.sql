@@ -26,8 +26,19 @@ SELECT id, project_id, partner_id, object_type, object_id, parent_id, account_id
        organisation, body, passage, wording, via, said_at, changed_at, removed_at, version
   FROM comment WHERE id = $1;
 
+-- comment_shown :opt
+-- The same as people may read it: of what was taken back only its place.
+-- in: comment id
+-- row: comment_get
+SELECT id, project_id, partner_id, object_type, object_id, parent_id, account_id, author,
+       organisation, CASE WHEN removed_at IS NULL THEN body ELSE '' END,
+       CASE WHEN removed_at IS NULL THEN passage ELSE '' END,
+       CASE WHEN removed_at IS NULL THEN wording ELSE '' END, via, said_at, changed_at, removed_at,
+       version
+  FROM comment WHERE id = $1;
+
 -- comment_list :many
--- The thread of one object as people may read it, in the order in which it was said.
+-- The thread of one object, in the order in which it was said.
 -- in: object_type text, object id
 -- row: comment_get
 SELECT id, project_id, partner_id, object_type, object_id, parent_id, account_id, author,
@@ -36,6 +47,19 @@ SELECT id, project_id, partner_id, object_type, object_id, parent_id, account_id
        CASE WHEN removed_at IS NULL THEN wording ELSE '' END, via, said_at, changed_at, removed_at,
        version
   FROM comment WHERE object_type = $1 AND object_id = $2 ORDER BY id;
+
+-- comment_thread :many
+-- The same for a page: how many files came with each, and whether the reader has muted the thread.
+-- in: object_type text, object id, account id?
+-- out: id id, parent id, account id, author text, organisation text, body text, passage text,
+--     wording text, via text, said_at stamp, changed_at stamp?, removed_at stamp?, version int64,
+--     files int64, muted int64
+SELECT c.id, c.parent_id, c.account_id, c.author, c.organisation, c.body, c.passage, c.wording,
+       c.via, c.said_at, c.changed_at, c.removed_at, c.version,
+       (SELECT COUNT(*) FROM attachment x WHERE x.object_type = 'comment' AND x.object_id = c.id),
+       (SELECT COUNT(*) FROM thread_mute m WHERE m.object_type = c.object_type
+           AND m.object_id = c.object_id AND m.account_id = $3)
+  FROM comment c WHERE c.object_type = $1 AND c.object_id = $2 ORDER BY c.id;
 
 -- comment_set_body :change
 -- in: comment id, version int64, body text, at stamp

@@ -43,7 +43,8 @@ static enum rc tell_in(struct cx *cx, const struct object *o, const struct comme
         .body = arena_printf(
             cx->arena, named ? T("%s named you in “%s”:\n\n%s") : T("%s wrote on “%s”:\n\n%s"), who,
             thing.label, words(cx, c)),
-        .path = arena_printf(cx->arena, "%s#c-%lld", thing.path, (long long)c->id),
+        .path =
+            arena_printf(cx->arena, "%s#c-%lld", object_thread_path(cx, &thing), (long long)c->id),
         .thread = arena_printf(cx->arena, "%s-%lld", o->type, (long long)o->id),
         .reply_type = o->type,
         .reply = o->id,

@@ -7,7 +7,7 @@
 #include "account/viewer.h"
 #include "base/utf8.h"
 #include "base/vec.h"
-#include "i18n/i18n.h"
+#include "i18n/words.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -25,7 +25,7 @@ enum rc mention_read(struct cx *cx, int64_t project, struct mention_book *out)
     out->key = arena_array(cx->arena, const char *, rows.n + 1);
     for (size_t i = 0; i < rows.n; i++)
         out->key[i] =
-            utf8_fold(cx->arena, rows.v[i].account ? rows.v[i].name : rows.v[i].organisation);
+            words_of(cx->arena, rows.v[i].account ? rows.v[i].name : rows.v[i].organisation);
     return RC_OK;
 }
 
@@ -51,7 +51,7 @@ static int longest(struct cx *cx, const struct mention_book *b, str rest, size_t
         if (!in_word(c) || in_word(utf8_next(&ahead))) continue;
         const size_t bytes = rest.n - left.n;
         const int found =
-            with_key(b, utf8_fold(cx->arena, arena_str(cx->arena, (str){ rest.p, bytes })));
+            with_key(b, words_of(cx->arena, arena_str(cx->arena, (str){ rest.p, bytes })));
         if (found < 0) continue;
         best = found;
         *n = bytes;

@@ -59,6 +59,20 @@ enum rc object_seen_by(struct cx *cx, int64_t account, const struct object *o, b
     return RC_OK;
 }
 
+const char *object_thread_path(struct cx *cx, const struct object *o)
+{
+    if (!o->shared && !strchr(o->path, '#')) return o->path;
+    return arena_printf(cx->arena, "/p/%lld/thread/%s/%lld", (long long)o->project, o->type,
+                        (long long)o->id);
+}
+
+int64_t object_closed(const struct object *o)
+{
+    const struct object_kind *k = object_kind_of(o->type);
+    const bool to_all = k && role_reach(ROLE_PARTNER_COORDINATOR, k->read) == REACH_ALL;
+    return to_all ? 0 : o->partner;
+}
+
 /* ---- who cares ------------------------------------------------------------------------------- */
 
 void object_person(struct cx *cx, struct object_people *to, int64_t account)

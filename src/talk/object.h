@@ -16,6 +16,7 @@ struct object {
     int64_t project, partner; /* partner 0: the project's own */
     const char *label;        /* what people call it: "A3.2 Training in Tirana" */
     const char *path;         /* its page: "/activity/7" */
+    bool shared;              /* the page is of several things: the thread has one of its own */
     const char *withheld;     /* why its documents are not for the viewer; NULL: they are */
 };
 /** How a domain says what one of its things is; RC_MISSING: there is none. It fills all but type
@@ -45,6 +46,12 @@ const struct object_kind *object_kind_at(size_t i);
 /** object_find(cx, type, id, out): RC_MISSING when there is none, or the viewer may not know of it
  * (cx->viewer is asked; the system sees all). */
 enum rc object_find(struct cx *cx, const char *type, int64_t id, struct object *out) MUST_USE;
+/** object_thread_path(cx, o): where its thread can be read: its page, or one of the thread's own.
+ */
+const char *object_thread_path(struct cx *cx, const struct object *o);
+/** object_closed(o): the partner to whom alone it is open besides the lead; 0: to all partners. For
+ * search and lists. */
+int64_t object_closed(const struct object *o);
 /** object_there(cx, type, id, out): the same without asking who looks: for scopes. */
 enum rc object_there(struct cx *cx, const char *type, int64_t id, struct object *out) MUST_USE;
 /** object_seen_by(cx, account, o, seen): may that person know of it? */

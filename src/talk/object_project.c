@@ -15,6 +15,7 @@ enum rc project_object(struct cx *cx, int64_t id, struct object *out)
     out->project = id;
     out->label = arena_printf(cx->arena, "%s %s", p.code, p.title);
     out->path = arena_printf(cx->arena, "/p/%lld", (long long)id);
+    out->shared = true;
     return RC_OK;
 }
 
@@ -27,6 +28,7 @@ enum rc component_object(struct cx *cx, int64_t id, struct object *out)
     out->project = c.project;
     out->label = arena_printf(cx->arena, T("Component %d: %s"), (int)c.no, c.title);
     out->path = arena_printf(cx->arena, "/p/%lld/components", (long long)c.project);
+    out->shared = true;
     return RC_OK;
 }
 
@@ -39,5 +41,6 @@ enum rc partner_object(struct cx *cx, int64_t id, struct object *out)
     out->project = p.project;
     out->label = p.short_name;
     out->path = arena_printf(cx->arena, "/p/%lld/partners", (long long)p.project);
+    out->shared = true;
     return RC_OK;
 }

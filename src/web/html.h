@@ -71,6 +71,14 @@ static inline struct html html_trusted(const char *p) { return (struct html){ p 
 /** markdown(cx, z): ${z} through cmark-gfm, safe mode, tables and autolinks on; headings lowered by
  * two levels. */
 struct html markdown(struct cx *cx, const char *z);
+/** markdown_linked(cx, z, find, p): the same, and what ${find} finds in plain text (not in code or
+ * in links) becomes a link of class "mention": the first in ${text}, or false for none. */
+struct markdown_link {
+    size_t at, n; /* bytes of the text */
+    struct url url;
+};
+typedef bool (*markdown_find)(struct cx *cx, const void *p, str text, struct markdown_link *out);
+struct html markdown_linked(struct cx *cx, const char *z, markdown_find find, const void *p);
 /** html_cyrillic(cx, h): the Serbian text of ${h} in Cyrillic; tags and code as they are. */
 struct html html_cyrillic(struct cx *cx, struct html h);
 
