@@ -17,6 +17,7 @@
 #include "body/body.h"
 #include "body/body_web.h"
 #include "consult/consult.h"
+#include "consult/consult_web.h"
 #include "consult/mail.h"
 #include "decide/decide_web.h"
 #include "decide/decision.h"
@@ -82,6 +83,11 @@ const struct route *const module_routes[] = {
     donor_routes,
     notice_routes,
     live_routes,
+    consult_routes,
+    consult_steer_routes,
+    consult_voice_routes,
+    consult_matrix_routes,
+    consult_link_routes,
     help_routes,
     design_routes,
     NULL,

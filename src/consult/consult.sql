@@ -19,8 +19,8 @@ SELECT c.id, c.project_id, c.title, c.question, c.kind, c.body_id, COALESCE(b.na
 
 -- consult_owner :opt
 -- in: consultation id
--- out: project id, title text, state text, chair id
-SELECT project_id, title, state, chair_id FROM consultation WHERE id = $1;
+-- out: project id, title text, state text, chair id, drafter id
+SELECT project_id, title, state, chair_id, drafter_id FROM consultation WHERE id = $1;
 
 -- consult_add_row :insert
 -- in: project id, title text, question text, kind text, body id?, open_to_public flag, rule text,
@@ -211,3 +211,55 @@ SELECT DISTINCT a.id, s.id, s.weight,
                AND x.role IN ('partner_coordinator', 'lead_coordinator')
                AND COALESCE(x.organisation_id, l.organisation_id) = s.organisation_id)))
  WHERE s.round_id = $1 ORDER BY a.id, s.id;
+
+-- consult_list :many
+-- Of a project, what the viewer has to answer first; ${organisation}: whom the viewer speaks for as
+-- its coordinator. Drafts are for who leads them, drafts for them, or sees ${all}.
+-- in: project id, account id, organisation id, state text?, rule text?, q text?, about_type text?,
+--     about id, all flag
+-- out: id id, title text, kind text, state text, rule text, body text, chair text, public flag,
+--     secret flag, round_no int64, closes_at stamp, seats int64, spoke int64, objections int64,
+--     comments int64, mine flag, decision id, decision_no int64
+SELECT c.id, c.title, c.kind, c.state, c.rule, COALESCE(b.name, ''), a.name, c.is_public, c.secret,
+       c.round_no, c.closes_at,
+       (SELECT COUNT(*) FROM consultation_seat s WHERE s.round_id = r.id AND s.weight > 0
+           AND s.recused_at IS NULL),
+       (SELECT COUNT(*) FROM consultation_seat s WHERE s.round_id = r.id AND s.weight > 0
+           AND s.recused_at IS NULL AND COALESCE((
+               SELECT p.choice FROM consultation_position p WHERE p.seat_id = s.id AND p.late = 0
+                ORDER BY p.said_at DESC, p.id DESC LIMIT 1), '') <> ''),
+       (SELECT COUNT(*) FROM consultation_seat s WHERE s.round_id = r.id AND s.recused_at IS NULL
+           AND (SELECT p.choice FROM consultation_position p WHERE p.seat_id = s.id AND p.late = 0
+                 ORDER BY p.said_at DESC, p.id DESC LIMIT 1) IN ('object', 'block')),
+       (SELECT COUNT(*) FROM comment m WHERE m.object_type = 'consultation' AND m.object_id = c.id
+           AND m.removed_at IS NULL),
+       CASE WHEN c.state = 'open' AND c.secret = 0 AND EXISTS (
+           SELECT 1 FROM consultation_seat s
+            WHERE s.round_id = r.id AND s.weight > 0 AND s.recused_at IS NULL
+              AND (s.account_id = $2 OR s.delegate_id = $2 OR s.organisation_id = $3)
+              AND COALESCE((SELECT p.choice FROM consultation_position p
+                             WHERE p.seat_id = s.id AND p.late = 0
+                             ORDER BY p.said_at DESC, p.id DESC LIMIT 1), '') = '')
+            THEN 1 ELSE 0 END AS mine,
+       c.decision_id, COALESCE(d.no, 0)
+  FROM consultation c
+  JOIN account a ON a.id = c.chair_id
+  LEFT JOIN body b ON b.id = c.body_id
+  LEFT JOIN consultation_round r ON r.consultation_id = c.id AND r.no = c.round_no
+  LEFT JOIN decision d ON d.id = c.decision_id
+ WHERE c.project_id = $1 AND ($4 IS NULL OR c.state = $4) AND ($5 IS NULL OR c.rule = $5)
+   AND ($6 IS NULL OR c.search_key LIKE $6 ESCAPE '!')
+   AND ($7 IS NULL OR EXISTS (SELECT 1 FROM about x WHERE x.from_type = 'consultation'
+           AND x.from_id = c.id AND x.to_type = $7 AND x.to_id = $8))
+   AND (c.state <> 'draft' OR $9 = 1 OR c.chair_id = $2 OR c.drafter_id = $2)
+ ORDER BY mine DESC,
+          CASE c.state WHEN 'open' THEN 0 WHEN 'closed' THEN 1 WHEN 'draft' THEN 2 ELSE 3 END,
+          CASE WHEN c.state IN ('open', 'draft') THEN c.closes_at END NULLS LAST,
+          c.closes_at DESC, c.id DESC
+ LIMIT 1000;
+
+-- consult_own_organisation :opt
+-- For whom somebody speaks as its coordinator.
+-- in: partner id
+-- out: organisation id
+SELECT organisation_id FROM partner WHERE id = $1;

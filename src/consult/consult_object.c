@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* consult_object.c — what a consultation is to the rest of the house. */
+#include "account/viewer.h"
 #include "consult/consult.h"
 #include "consult/consult_sql.h"
 
@@ -13,12 +14,22 @@ enum rc consult_scope(struct cx *cx, const int64_t id[4], struct scope_owner *ou
     return RC_OK;
 }
 
+/* What is being written is its author's; the auditor and the lead see all. */
+bool consult_shown(struct cx *cx, int64_t project, const char *state, int64_t chair,
+                   int64_t drafter)
+{
+    int64_t who = viewer_is(cx);
+    return !z_eq(state, "draft") || (who && (who == chair || who == drafter)) ||
+           viewer_can(cx, MAY_READ_AUDIT, project, 0);
+}
+
 enum rc consult_object(struct cx *cx, int64_t id, struct object *out)
 {
     struct consult_owner_row row;
     bool found;
     enum rc rc = consult_owner(cx, id, &row, &found);
     if (rc || !found) return rc ? rc : RC_MISSING;
+    if (!consult_shown(cx, row.project, row.state, row.chair, row.drafter)) return RC_MISSING;
     out->project = row.project;
     out->label = row.title;
     out->path = arena_printf(cx->arena, "/consultation/%lld", (long long)id);

@@ -272,11 +272,12 @@ static void answered(struct cx *cx)
     try_open(cx, &t);
     int64_t one = say(cx, &t, TRY_DA, "Which date?");
     (void)say(cx, &t, TRY_CHAIR, "I ask myself, too.");
-    assert_int_equal(response_give(cx, one, "rejected", ""), RC_INVALID);
-    assert_int_equal(response_give(cx, one, "rejected", "It is in the text."), RC_OK);
-    assert_int_equal(response_give(cx, one, "accepted", "You are right."), RC_OK);
+    assert_int_equal(response_give(cx, one, -1, "rejected", ""), RC_INVALID);
+    assert_int_equal(response_give(cx, one, 0, "rejected", "It is in the text."), RC_OK);
+    assert_int_equal(response_give(cx, one, 0, "partly", "As before."), RC_STALE);
+    assert_int_equal(response_give(cx, one, 1, "accepted", "You are right."), RC_OK);
     try_as(cx, &t, TRY_DA);
-    assert_int_equal(response_give(cx, one, "accepted", "Mine."), RC_DENIED);
+    assert_int_equal(response_give(cx, one, -1, "accepted", "Mine."), RC_DENIED);
     assert_int_equal(response_matrix(cx, t.id, &m), RC_OK);
     assert_int_equal(m.n, 2);
     assert_string_equal(m.v[0].outcome, "accepted");

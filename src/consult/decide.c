@@ -9,7 +9,7 @@
 #include "talk/about.h"
 
 /* Who objected, and why: in the language of who decides. */
-static const char *dissent_of(struct cx *cx, const struct consult_count *k)
+const char *consult_dissent(struct cx *cx, const struct consult_count *k)
 {
     const char *all = "";
     for (size_t i = 0; i < k->seats.n; i++) {
@@ -93,7 +93,7 @@ enum rc consult_decide_in(struct cx *cx, const struct consult_get_row *c,
         .figures = tally_figures(cx, &k.tally),
         .decided = in->decided,
         .reasons = reasons_of(cx, &k, in),
-        .dissent = dissent_of(cx, &k),
+        .dissent = consult_dissent(cx, &k),
         .mandate = in->mandate,
         .decided_on = date_of_stamp(cx->now),
         .about = about.v,

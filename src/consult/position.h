@@ -61,6 +61,8 @@ struct consult_count {
 };
 enum rc consult_count(struct cx *cx, const struct consult_get_row *c,
                       struct consult_count *out) MUST_USE;
+/** consult_dissent: who objects and why, as it goes into a decision; "" nobody. */
+const char *consult_dissent(struct cx *cx, const struct consult_count *k);
 /** position_ranking(cx, text, ballot): "2,1,3" as options from 0. */
 void position_ranking(struct cx *cx, const char *text, struct ballot *out);
 

@@ -13,11 +13,12 @@ VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING RETURNING id;
 --     account_name text?, weight int64, delegate id hidden, delegate_name text?, proxy id,
 --     proxy_name text?, interest text, recused_at stamp?, position id, choice text, reason text,
 --     ranking text, via text?, said_at stamp?, speaker text?, for_proxy flag, stands_why text,
---     version int64
+--     late_choice text, late_at stamp?, version int64
 SELECT s.id, s.organisation_id, o.short_name, t.id, s.account_id, a.name, s.weight, s.delegate_id,
        d.name, s.proxy_id, ho.short_name, s.interest, s.recused_at, p.id, COALESCE(p.choice, ''),
        COALESCE(p.reason, ''), COALESCE(p.ranking, ''), p.via, p.said_at, p.speaker,
-       CASE WHEN p.proxy_of IS NULL THEN 0 ELSE 1 END, COALESCE(p.stands_why, ''), s.version
+       CASE WHEN p.proxy_of IS NULL THEN 0 ELSE 1 END, COALESCE(p.stands_why, ''),
+       COALESCE(l.choice, ''), l.received_at, s.version
   FROM consultation_seat s
   JOIN consultation_round r ON r.id = s.round_id
   JOIN consultation c ON c.id = r.consultation_id
@@ -30,6 +31,8 @@ SELECT s.id, s.organisation_id, o.short_name, t.id, s.account_id, a.name, s.weig
   LEFT JOIN consultation_position p ON p.id = (
       SELECT q.id FROM consultation_position q WHERE q.seat_id = s.id AND q.late = 0
        ORDER BY q.said_at DESC, q.id DESC LIMIT 1)
+  LEFT JOIN consultation_position l ON l.id = (
+      SELECT MAX(q.id) FROM consultation_position q WHERE q.seat_id = s.id AND q.late = 1)
  WHERE s.round_id = $1
  ORDER BY CASE WHEN s.weight > 0 THEN 0 ELSE 1 END, t.position NULLS LAST, o.sort_key, s.id;
 

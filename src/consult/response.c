@@ -58,7 +58,8 @@ static enum rc check(struct cx *cx, const char *outcome, const char *reply)
     return RC_OK;
 }
 
-static enum rc give_in(struct cx *cx, int64_t comment, const char *outcome, const char *reply)
+static enum rc give_in(struct cx *cx, int64_t comment, int64_t seen, const char *outcome,
+                       const char *reply)
 {
     struct response_comment_row m;
     struct response_get_row r;
@@ -76,7 +77,8 @@ static enum rc give_in(struct cx *cx, int64_t comment, const char *outcome, cons
         return refuse(cx, RC_CONFLICT,
                       T("Comments are answered while it is open, or closed and not decided."));
     if ((rc = check(cx, outcome, reply))) return rc;
-    rc = response_add(cx,
+    rc = seen >= 0 && seen != m.no ? RC_CONFLICT : RC_OK;
+    if (!rc) rc = response_add(cx,
                       &(struct response_add_in){ .consultation = c.id,
                                                  .comment = comment,
                                                  .no = m.no + 1,
@@ -95,10 +97,11 @@ static enum rc give_in(struct cx *cx, int64_t comment, const char *outcome, cons
     return rc ? rc : tell_author(cx, &c, m.author, &r);
 }
 
-enum rc response_give(struct cx *cx, int64_t comment, const char *outcome, const char *reply)
+enum rc response_give(struct cx *cx, int64_t comment, int64_t seen, const char *outcome,
+                      const char *reply)
 {
     enum rc rc = db_begin(cx);
-    return rc ? rc : db_end(cx, give_in(cx, comment, outcome, reply));
+    return rc ? rc : db_end(cx, give_in(cx, comment, seen, outcome, reply));
 }
 
 const char *response_apply(struct cx *cx, const char *text, const char *passage,

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* link_web.c — the page behind a link in a mail: it says what a press of its button will do, and
+ * looking at it does nothing. It serves one person, one seat and one position until the round
+ * closes, whether they are signed in or not.
+ */
+#include "account/session.h"
+#include "consult/matrix_html.h"
+#include "consult/consult_web.h"
+#include "consult/word.h"
+#include "i18n/i18n.h"
+
+struct link_form {
+    const char *reason;
+};
+static const struct form_field link_fields[] = {
+    FIELD_OF(link_form, reason, FORM_LONG, N_("Reason"), .max = 20000),
+};
+static const struct form link_form = FORM(link_form, link_fields);
+
+/* Acting is whoever the mail went to; what they may, their roles say still. */
+static enum rc find(struct cx *cx, const struct request *rq, struct position_link *l,
+                    struct consult_get_row *c, struct consult_count *k,
+                    const struct consult_seats_row **s, bool *over)
+{
+    struct seat_where_row at;
+    const struct viewer *they;
+    bool found;
+    enum rc rc = consult_link_read(cx, rq->word, l);
+    *over = rc == RC_STALE;
+    if (rc && !*over) return RC_MISSING;
+    if ((rc = session_viewer_of(cx, l->account, &they)) || !they) return rc ? rc : RC_MISSING;
+    cx->viewer = they;
+    rc = seat_where(cx, l->seat, &at, &found);
+    if (rc || !found || at.round != l->round) return rc ? rc : RC_MISSING;
+    if ((rc = consult_get(cx, at.consultation, c)) || (rc = consult_count(cx, c, k))) return rc;
+    *over |= k->round.id != l->round || k->round.closed_at || k->round.closes_at <= cx->now ||
+             !z_eq(c->state, "open");
+    *s = NULL;
+    for (size_t i = 0; i < k->seats.n; i++)
+        if (k->seats.v[i].id == l->seat) *s = &k->seats.v[i];
+    if (!*over && (!*s || seat_speaks(cx, c->project, *s, &k->seats) == SPEAKS_NOT))
+        return RC_MISSING;
+    return RC_OK;
+}
+
+static enum rc link_page(struct cx *cx, struct request *rq, struct response *rs)
+{
+    struct position_link l;
+    struct consult_get_row c;
+    struct consult_count k;
+    const struct consult_seats_row *s;
+    const struct viewer *was = cx->viewer;
+    bool over;
+    enum rc rc = find(cx, rq, &l, &c, &k, &s, &over);
+    cx->viewer = was;
+    if (rc) return rc;
+    struct consult_link_view v = {
+        .title = c.title,
+        .choice = consult_choice_mark(cx, choice_name(l.choice)),
+        .to = url_path(cx, "/position/%s", rq->word),
+        .open = consult_url(cx, c.id),
+        .needs_reason = l.choice == CHOICE_OBJECT || l.choice == CHOICE_BLOCK,
+        .typed = rq->method == METHOD_POST ? request_field(rq, "reason") : NULL,
+        .problem = cx->problems.first ? cx->problems.first->text : NULL,
+    };
+    if (over) {
+        v.over = arena_printf(cx->arena,
+                              T("This round closed on %s; by this link nothing can be said any "
+                                "more."),
+                              i18n_stamp(cx, k.round.id == l.round ? k.round.closes_at : l.until));
+    } else {
+        v.question = c.question;
+        v.lead = arena_printf(cx->arena, T("%s, until %s"), s->organisation_name,
+                              i18n_stamp(cx, c.closes_at));
+    }
+    struct page *pg = page_begin(cx, rq, c.title, AREA_NONE);
+    pg->problem = NULL;
+    consult_link_html(cx, &rs->body, pg, &v);
+    return RC_OK;
+}
+
+static enum rc take(struct cx *cx, const struct request *rq, struct position_link *l)
+{
+    struct consult_get_row c;
+    struct consult_count k;
+    const struct consult_seats_row *s;
+    const struct link_form *f = rq->form;
+    bool over;
+    enum rc rc = find(cx, rq, l, &c, &k, &s, &over);
+    if (rc) return rc;
+    if (over)
+        return refuse(cx, RC_CONFLICT,
+                      T("This round is closed; by this link nothing can be said any more."));
+    const struct position_input in = { .consultation = c.id,
+                                       .seat = l->seat,
+                                       .choice = choice_name(l->choice),
+                                       .reason = f->reason,
+                                       .via = "link" };
+    return position_take(cx, &in, NULL);
+}
+
+static enum rc link_post(struct cx *cx, struct request *rq, struct response *rs)
+{
+    struct position_link l;
+    const struct viewer *was = cx->viewer;
+    enum rc rc = take(cx, rq, &l);
+    cx->viewer = was;
+    return rc ? rc
+              : reply_see_other(cx, rq, rs, url_path(cx, "/position/%s", rq->word),
+                                arena_printf(cx->arena, T("Taken: %s. You can press another link "
+                                                          "of the mail until the round closes."),
+                                             consult_choice_mark(cx, choice_name(l.choice)).word));
+}
+
+const struct route consult_link_routes[] = {
+    { METHOD_GET, "/position/{word}", link_page, .may = ROUTE_PUBLIC, .no_api = true,
+      .title = N_("A position by a link of a mail") },
+    { METHOD_POST, "/position/{word}", link_post, .may = ROUTE_PUBLIC, .no_api = true,
+      .form = &link_form, .again = link_page, .title = N_("Confirm a position") },
+    { 0 },
+};
