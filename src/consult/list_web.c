@@ -117,7 +117,7 @@ static void put_lines(struct cx *cx, const struct consult_list_rows *rows,
     struct consult_line *lines = arena_array(cx->arena, struct consult_line, rows->n);
     for (size_t i = 0; i < rows->n; i++) {
         lines[i] = line_of(cx, &rows->v[i]);
-        v->n_mine += rows->v[i].mine;
+        v->n_mine += rows->v[i].mine ? 1 : 0;
     }
     v->mine = lines;
     v->v = lines + v->n_mine;

@@ -8,9 +8,10 @@
 #include "consult/consult.h"
 #include "consult/response_sql.h"
 
-/** response_give(cx, comment, outcome, reply): open, accepted, partly, rejected; the last two need
- * a reply. The author is told. */
-enum rc response_give(struct cx *cx, int64_t comment, const char *outcome,
+/** response_give(cx, comment, seen, outcome, reply): open, accepted, partly, rejected; the last two
+ * need a reply. ${seen}: how many answers whoever answers has seen (RC_STALE when there are others);
+ * -1: any. The author is told. */
+enum rc response_give(struct cx *cx, int64_t comment, int64_t seen, const char *outcome,
                       const char *reply) MUST_USE;
 /** response_apply(text, passage, wording): ${text} with the wording in place of the passage; NULL
  * unless the passage stands in it just once. */

@@ -230,7 +230,7 @@ static enum rc put_responses(struct cx *cx, bool drafts, const struct response_m
     return RC_OK;
 }
 
-static void put_text(struct cx *cx, const struct consult_text_at_row *text,
+static void put_document(struct cx *cx, const struct consult_text_at_row *text,
                      struct consult_show_view *v)
 {
     v->text = markdown(cx, text->body);
@@ -296,7 +296,7 @@ enum rc consult_show(struct cx *cx, struct request *rq, struct response *rs)
     v.facts = facts_of(cx, &c, &k);
     put_result(cx, &k, &v);
     put_seats(cx, &k, leads, &v);
-    if (has_text) put_text(cx, &text, &v);
+    if (has_text) put_document(cx, &text, &v);
     put_responses_text(cx, &m, &v);
     if (leads) put_steer(cx, &c, &k, has_text, &v);
     consult_voices(cx, rq, &c, &k, &v);
