@@ -84,22 +84,22 @@ static const char *why_agreement(struct cx *cx, const struct tally *t)
 {
     int64_t object = t->n[CHOICE_OBJECT];
     if (object)
-        return arena_printf(cx->arena, T_N(object, "%s objects.", "%s object."),
+        return arena_printf(cx->arena, T_N(object, "%s member objects.", "%s members object."),
                             i18n_int(cx, object));
     if (!t->in_favour) return T("Nobody supports it.");
     if (t->rule == RULE_CONSENSUS && t->n[CHOICE_ABSTAIN])
         return arena_printf(cx->arena,
-                            T_N(t->n[CHOICE_ABSTAIN], "Nobody objects, but %s abstains.",
-                                "Nobody objects, but %s abstain."),
+                            T_N(t->n[CHOICE_ABSTAIN], "Nobody objects, but %s member abstains.",
+                                "Nobody objects, but %s members abstain."),
                             i18n_int(cx, t->n[CHOICE_ABSTAIN]));
     if (t->rule == RULE_SILENCE)
         return t->n[CHOICE_NONE]
                    ? arena_printf(cx->arena,
                                   T_N(t->n[CHOICE_NONE],
-                                      "Nobody objects; %s has not answered, which counts as "
-                                      "agreement.",
-                                      "Nobody objects; %s have not answered, which counts as "
-                                      "agreement."),
+                                      "Nobody objects; %s member has not answered, which counts "
+                                      "as agreement.",
+                                      "Nobody objects; %s members have not answered, which counts "
+                                      "as agreement."),
                                   i18n_int(cx, t->n[CHOICE_NONE]))
                    : T("Nobody objects.");
     return t->rule == RULE_CONSENSUS ? T("Everyone who takes a position supports it.")
@@ -121,7 +121,7 @@ const char *tally_why(struct cx *cx, const struct tally *t, const char *const *o
                             i18n_int(cx, t->spoke), i18n_int(cx, t->all),
                             i18n_percent_e2(cx, t->quorum_e2));
     if (t->n[CHOICE_BLOCK])
-        return arena_printf(cx->arena, T_N(t->n[CHOICE_BLOCK], "%s blocks it.", "%s block it."),
+        return arena_printf(cx->arena, T_N(t->n[CHOICE_BLOCK], "%s member blocks it.", "%s members block it."),
                             i18n_int(cx, t->n[CHOICE_BLOCK]));
     if (t->rule == RULE_RANKED_CHOICE) return why_ranked(cx, t, option);
     return t->rule == RULE_CONSENT || t->rule == RULE_CONSENSUS || t->rule == RULE_SILENCE

@@ -44,7 +44,7 @@ struct mark consult_mark(struct cx *cx, const char *state)
 
 struct mark consult_choice_mark(struct cx *cx, const char *choice)
 {
-    static const char *const kinds[CHOICES] = { "plan", "good", "good", "draft",
+    static const char *const kinds[CHOICES] = { "wait", "good", "good", "draft",
                                                 "ask",  "bad",  "wait" };
     enum choice c;
     if (!choice_parse(choice, &c)) c = CHOICE_NONE;

@@ -129,7 +129,7 @@ static void put_result(struct cx *cx, const struct consult_count *k, struct cons
     }
     v->result_head = k->round.closed_at ? T("Result") : T("If it closed now");
     v->result = k->why;
-    v->outcome = (struct mark){ kinds[k->tally.outcome],
+    v->outcome = (struct mark){ k->round.closed_at ? kinds[k->tally.outcome] : "wait",
                                 i18n_text(cx, NULL, outcome_title(k->tally.outcome)) };
 }
 
