@@ -7,6 +7,7 @@
 #include "account/viewer.h"
 #include "app/app.h"
 #include "app/app_sql.h"
+#include "app/demo_talk.h"
 #include "base/log.h"
 #include "i18n/i18n.h"
 #include "store/db.h"
@@ -36,7 +37,8 @@ void demo_as(struct demo *d, enum demo_person who, const char *when)
     stamp s;
     const char *iso = arena_printf(d->cx->arena, "%.10sT%.5s:00Z", when, when + 11);
     if (!stamp_iso(str_of(iso), &s)) BUG("“%s” is no time", when);
-    enum rc rc = demo_book(d, s);
+    enum rc rc = demo_talk(d, s);
+    if (!rc) rc = demo_book(d, s);
     if (!d->trouble) d->trouble = rc;
     demo_act(d, who, s);
 }
@@ -67,7 +69,10 @@ enum rc demo_make(struct cx *cx, int64_t lines)
     struct demo *d = arena_alloc(cx->arena, sizeof *d);
     const struct viewer *viewer = cx->viewer;
     const stamp now = cx->now;
-    *d = (struct demo){ .cx = cx, .lines = lines, .seed = { 20070101 } };
+    *d = (struct demo){ .cx = cx,
+                        .lines = lines,
+                        .seed = { 20070101 },
+                        .talk = arena_array(cx->arena, struct demo_talk, 1) };
     enum rc rc = app_demo(cx, &there);
     if (!rc && (there.projects || there.others))
         return refuse(cx, RC_CONFLICT,

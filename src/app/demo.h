@@ -42,7 +42,8 @@ struct demo {
     int64_t report[DEMO_PARTNERS][DEMO_PERIODS];
     int64_t booked;               /* lines so far */
     struct demo_entries *entries; /* what is still to be booked */
-    enum rc trouble;              /* the first, while time went on */
+    struct demo_talk *talk;
+    enum rc trouble; /* the first, while time went on */
     struct seeded seed;
 };
 
