@@ -9,6 +9,7 @@
 #include "meeting/meeting_sql.h"
 #include "meeting/minutes.h"
 #include "meeting/person_sql.h"
+#include "store/db.h"
 
 static int64_t id_of(const struct demo *d, const struct demo_act *a)
 {
@@ -166,5 +167,6 @@ enum rc demo_approves(struct demo *d, const struct demo_act *a)
 enum rc demo_silence(struct demo *d, const struct demo_act *a)
 {
     (void)a;
-    return minutes_due_run(d->cx);
+    enum rc rc = db_begin(d->cx);
+    return rc ? rc : db_end(d->cx, minutes_due_run(d->cx));
 }

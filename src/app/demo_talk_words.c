@@ -200,7 +200,7 @@ const struct demo_act demo_acts[] = {
       "2008-02-07 09:00", "Skopje, MCIC", 2 },
     { "2008-01-15 15:00", DA_COORDINATOR, demo_can, SKOPJE, "yes,if_need", NULL, NULL, 0 },
     { "2008-01-16 08:10", EHO_COORDINATOR, demo_can, SKOPJE, "yes,no", NULL, NULL, 0 },
-    { "2008-01-18 09:00", LEAD_COORDINATOR, demo_fixes, SKOPJE, NULL, NULL, NULL, 0 },
+    { "2008-01-17 09:00", LEAD_COORDINATOR, demo_fixes, SKOPJE, NULL, NULL, NULL, 0 },
     { "2008-01-18 13:00", EHO_COORDINATOR, demo_comes, SKOPJE, "accepted", NULL, NULL, 0 },
     { "2008-01-21 10:00", DA_COORDINATOR, demo_comes, SKOPJE, "accepted", NULL, NULL, 0 },
     { "2008-01-21 12:30", CNVOS_COORDINATOR, demo_comes, SKOPJE, "accepted", NULL, NULL, 0 },
@@ -216,7 +216,7 @@ const struct demo_act demo_acts[] = {
       "thing that hinders your work and one that would help. The answers go into the position "
       "paper of the network.",
       NULL, NULL, 0 },
-    { "2008-02-04 09:30", LEAD_COORDINATOR, demo_opens, ASSOCIATIONS, "2008-03-14 16:00", NULL,
+    { "2008-02-04 11:30", LEAD_COORDINATOR, demo_opens, ASSOCIATIONS, "2008-03-14 16:00", NULL,
       NULL, 0 },
     { "2008-02-06 11:40", CNVOS_COORDINATOR, demo_comments, ASSOCIATIONS,
       "Registration within five days, and only once: in Slovenia the register of associations and "
