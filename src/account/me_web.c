@@ -160,6 +160,8 @@ static enum rc show(struct cx *cx, struct request *rq, struct response *rs, stru
     v->token = form_view(cx, rq, &me_token_form, NULL);
     struct page *pg = page_begin(cx, rq, T("My account"), AREA_NONE);
     pg->lead = cx->viewer->email;
+    page_tab(cx, pg, T("My account"), url_path(cx, "/me"), true);
+    page_tab(cx, pg, T("What reaches you"), url_path(cx, "/me/notices"), false);
     pg->problem = NULL;
     account_me_html(cx, &rs->body, pg, v);
     return RC_OK;

@@ -166,8 +166,8 @@ enum rc choices_page(struct cx *cx, struct request *rq, struct response *rs)
     form_options(v, "digest_hour", hours(cx));
     form_options(v, "digest_weekday", weekdays(cx));
     struct page *pg = page_begin(cx, rq, T("What reaches you, and when"), AREA_NONE);
-    page_crumb(cx, pg, T("My account"), url_path(cx, "/me"));
-    page_crumb(cx, pg, T("Notices"), url_path(cx, "/notices"));
+    page_tab(cx, pg, T("My account"), url_path(cx, "/me"), false);
+    page_tab(cx, pg, T("What reaches you"), url_path(cx, "/me/notices"), true);
     pg->problem = NULL;
     notice_choices_html(cx, &rs->body, pg, v);
     return RC_OK;

@@ -6,13 +6,17 @@
 
 #include "base/clock.h"
 #include "web/server_cases.h"
+#include "web/sse.h"
 #include "web/web_test.h"
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -30,11 +34,30 @@ static struct server_config config(void)
     return (struct server_config){ .listen = "127.0.0.1:0", .database = url, .timeout = 2 };
 }
 
+/* What "thing/7" is at, seen by the child as well. */
+static atomic_llong *thing;
+
+static enum rc thing_may(struct cx *cx, int64_t id)
+{
+    return id == 7 && z_eq(try_who(cx), "ana") ? RC_OK : RC_MISSING;
+}
+
+static enum rc thing_version(struct cx *cx, int64_t id, int64_t *version)
+{
+    (void)cx;
+    (void)id;
+    *version = atomic_load(thing);
+    return RC_OK;
+}
+
 static void run_child(const struct server_config *cfg, int out, int log)
 {
+    static const struct topic_kind topics[] = { { "thing", thing_may, thing_version } };
+    static const struct route *const tables[] = { try_routes, live_routes, NULL };
     dup2(out, 1);
     dup2(log, 2);
-    enum rc rc = web_setup(try_tables, &try_hooks);
+    topic_register(topics, 1);
+    enum rc rc = web_setup(tables, &try_hooks);
     if (!rc) rc = server_run(cfg);
     /* Not _exit: the sanitizer looks for leaks on the way out. */
     exit(rc_exit(rc));
@@ -384,6 +407,13 @@ static int set_up(void **state)
 {
     (void)state;
     try_setup();
+    if (!thing) {
+        const int fd = open("/dev/zero", O_RDWR);
+        thing = mmap(NULL, sizeof *thing, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+        close(fd);
+    }
+    if (thing == MAP_FAILED) return -1;
+    atomic_store(thing, 1);
     snprintf(child.path, sizeof child.path, "/tmp/kolo-server-XXXXXX");
     return mkdtemp(child.path) ? 0 : -1;
 }
@@ -549,10 +579,105 @@ static void says_why_it_cannot_listen(void **state)
     (void)log_text();
 }
 
+/* ---- answers that go on ----------------------------------------------------------------------- */
+
+static const char *listening(int fd, const char *who, const char *on)
+{
+    return ask(fd,
+               arena_printf(try_arena(),
+                            "GET /live?on=%s HTTP/1.1\r\nHost: x\r\nCookie: who=%s\r\n\r\n", on,
+                            who),
+               "}\n\n");
+}
+
+static void tells_what_is_new(void **state)
+{
+    (void)state;
+    bool ended;
+    int fd = dial();
+    const char *got = listening(fd, "ana", "thing/7");
+    assert_int_equal(status_of(got), 200);
+    assert_has(got, "Content-Type: text/event-stream\r\n");
+    assert_has(got, "Cache-Control: no-store\r\n");
+    assert_has(got, "data: {\"topic\":\"thing/7\",\"version\":1}\n\n");
+    atomic_store(thing, 2);
+    assert_has(hear(fd, "}\n\n", 5000, &ended), "data: {\"topic\":\"thing/7\",\"version\":2}\n\n");
+    assert_false(ended);
+    /* Nothing new, nothing told. */
+    assert_string_equal(hear(fd, NULL, 1500, &ended), "");
+    assert_false(ended);
+    close(fd);
+    static const char *const none[] = { "thing/8", "thing/0", "thing", "other/7", "", "thing/7,x/1",
+                                        "thing/7,thing/7,thing/7,thing/7,thing/7,thing/7,thing/7,"
+                                        "thing/7,thing/7" };
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+        fd = dial();
+        say_text(fd, arena_printf(try_arena(),
+                                  "GET /live?on=%s HTTP/1.1\r\nHost: x\r\nCookie: who=ana\r\n\r\n",
+                                  none[i]));
+        assert_int_equal(status_of(hear(fd, "</html>", 3000, &ended)), 404);
+        close(fd);
+    }
+    fd = dial();
+    say_text(fd, "GET /live?on=thing/7 HTTP/1.1\r\nHost: x\r\nCookie: who=rea\r\n\r\n");
+    assert_int_equal(status_of(hear(fd, "</html>", 3000, &ended)), 404);
+    close(fd);
+    fd = dial();
+    assert_int_equal(status_of(ask(fd, "GET /live?on=thing/7 HTTP/1.1\r\nHost: x\r\n\r\n",
+                                   "\r\n\r\n")),
+                     303);
+    close(fd);
+}
+
+/* More pages than workers listen, and the workers are free; of one session not without measure;
+ * whoever has gone makes room; and the end of the server is the end of them all. */
+static void listens_without_workers(void **state)
+{
+    (void)state;
+    enum { MANY = 6 };
+    struct server_config cfg = config();
+    bool ended;
+    int fd[MANY], more;
+    cfg.workers = 2;
+    start(&cfg);
+    for (int i = 0; i < MANY; i++) {
+        fd[i] = dial();
+        assert_int_equal(status_of(listening(fd[i], "ana", "thing/7")), 200);
+    }
+    more = dial();
+    assert_int_equal(status_of(ask(more, "GET /word/a HTTP/1.1\r\nHost: x\r\n\r\n", "word a")),
+                     200);
+    close(more);
+    more = dial();
+    say_text(more, "GET /live?on=thing/7 HTTP/1.1\r\nHost: x\r\nCookie: who=ana\r\n\r\n");
+    assert_int_equal(status_of(hear(more, "</html>", 3000, &ended)), 503);
+    close(more);
+    close(fd[0]);
+    int status = 0;
+    for (int i = 0; i < 50 && status != 200; i++) {
+        (void)poll(NULL, 0, 100);
+        fd[0] = dial();
+        say_text(fd[0], "GET /live?on=thing/7 HTTP/1.1\r\nHost: x\r\nCookie: who=ana\r\n\r\n");
+        status = status_of(hear(fd[0], "\r\n\r\n", 3000, &ended));
+        if (status != 200) close(fd[0]);
+    }
+    assert_int_equal(status, 200);
+    const int64_t from = clock_us();
+    assert_int_equal(stop(), 0);
+    assert_true(clock_us() - from < 8000000);
+    for (int i = 0; i < MANY; i++) {
+        (void)hear(fd[i], NULL, 2000, &ended);
+        assert_true(ended);
+        close(fd[i]);
+    }
+    (void)log_text();
+}
+
 #define RUNNING(test) cmocka_unit_test_setup_teardown(test, set_up_running, tear_down_running)
 #define APART(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 TESTS_ALONE(server, RUNNING(gate_on_the_wire), RUNNING(too_large), RUNNING(keeps_the_connection),
             RUNNING(uploads), RUNNING(chunks), RUNNING(body_cap), RUNNING(slow_senders),
             RUNNING(cut_uploads), RUNNING(packed_pages), APART(finishes_what_it_began),
             APART(does_not_wait_for_ever), APART(too_much_at_once), APART(behind_a_proxy),
-            APART(says_why_it_cannot_listen));
+            APART(says_why_it_cannot_listen), RUNNING(tells_what_is_new),
+            APART(listens_without_workers));

@@ -180,6 +180,8 @@ static enum rc load_viewer(struct cx *cx, struct request *rq)
     return RC_OK;
 }
 
+const char *try_who(const struct cx *cx) { return cx->viewer->name; }
+
 static enum rc may(struct cx *cx, struct request *rq, const struct route *r)
 {
     if (rq->id[0] == 404) return RC_MISSING;

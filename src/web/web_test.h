@@ -37,6 +37,8 @@ extern int64_t try_state, try_later;
 struct arena *try_arena(void);
 /** A csrf token of ${who}'s session. */
 const char *try_token(const char *who);
+/** The name of who asks. */
+const char *try_who(const struct cx *cx);
 
 #define assert_has(text, part)                                                     \
     do {                                                                           \
