@@ -114,7 +114,7 @@ struct task_show_view {
     struct facts facts;
     const char *note, *outcome, *outcome_title; /* "" none */
     const struct form_view *done, *change;      /* NULL: not now, or not this reader */
-    struct url done_to, drop_to, change_to;
+    struct url done_to, drop_to;
     struct actions actions;
     const char *refusal; /* why this reader changes nothing; NULL: may */
 };

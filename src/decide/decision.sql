@@ -103,7 +103,7 @@ SELECT d.id, d.no, d.title, d.body_id, b.name, d.outcome, d.rule, d.decided, d.d
                 OR (a.to_type = 'activity' AND a.to_id IN (
                     SELECT y.id FROM activity y WHERE ($5 = 'component' AND y.component_id = $6)
                         OR ($5 = 'partner' AND y.partner_id = $6))))))
-   AND ($7 IS NULL OR d.search_key LIKE $7 ESCAPE '!')
+   AND ($7 IS NULL OR d.search_key LIKE '%' || $7 || '%' ESCAPE '!')
    AND d.no < $8
  ORDER BY d.no DESC LIMIT $9;
 

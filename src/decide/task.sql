@@ -110,7 +110,7 @@ SELECT t.id, t.title, o.short_name, a.name, t.account_id, t.due_on, t.state, t.o
    AND ($3 IS NULL OR (t.state = 'open' AND t.due_on < $3))
    AND ($4 IS NULL OR t.account_id = $4) AND ($5 IS NULL OR t.organisation_id = $5)
    AND ($6 IS NULL OR (t.from_type = $6 AND t.from_id = $7))
-   AND ($8 IS NULL OR t.search_key LIKE $8 ESCAPE '!')
+   AND ($8 IS NULL OR t.search_key LIKE '%' || $8 || '%' ESCAPE '!')
  ORDER BY CASE t.state WHEN 'open' THEN 0 ELSE 1 END, COALESCE(t.done_at, '') DESC,
           CASE WHEN t.due_on IS NULL THEN 1 ELSE 0 END, t.due_on, t.id
  LIMIT $9;

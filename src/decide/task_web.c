@@ -257,22 +257,24 @@ static struct facts facts_of(struct cx *cx, const struct task_get_row *t,
     return (struct facts){ f, n };
 }
 
-static enum rc put_forms(struct cx *cx, const struct request *rq, const struct task_get_row *t,
-                         struct task_show_view *v)
+static void put_forms(struct cx *cx, const struct request *rq, const struct task_get_row *t,
+                      struct task_show_view *v)
 {
     const struct finish_form now = { NULL, t->version };
+    struct action *a = arena_array(cx->arena, struct action, 1);
+    v->actions = (struct actions){ a, 1 };
     if (z_eq(t->state, "open")) {
         v->done = form_view(cx, rq, &finish_form, &now);
-        return task_form_of(cx, rq, t->project, t, &v->change);
+        *a = (struct action){ .label = T("Change the task"),
+                              .kind = ACTION_QUIET,
+                              .url = url_path(cx, "/task/%lld/change", (long long)t->id) };
+        return;
     }
-    struct action *again = arena_array(cx->arena, struct action, 1);
-    *again = (struct action){ .label = T("Open it again"),
-                              .url = url_path(cx, "/task/%lld/reopen", (long long)t->id),
-                              .post = true,
-                              .name = "version",
-                              .value = decide_int(cx, t->version) };
-    v->actions = (struct actions){ again, 1 };
-    return RC_OK;
+    *a = (struct action){ .label = T("Open it again"),
+                          .url = url_path(cx, "/task/%lld/reopen", (long long)t->id),
+                          .post = true,
+                          .name = "version",
+                          .value = decide_int(cx, t->version) };
 }
 
 static enum rc show(struct cx *cx, struct request *rq, struct response *rs)
@@ -294,18 +296,19 @@ static enum rc show(struct cx *cx, struct request *rq, struct response *rs)
         .outcome_title = z_eq(t.state, "dropped") ? T("Why it was dropped") : T("What came of it"),
         .done_to = url_path(cx, "/task/%lld/done", (long long)t.id),
         .drop_to = url_path(cx, "/task/%lld/drop", (long long)t.id),
-        .change_to = url_path(cx, "/task/%lld", (long long)t.id),
     };
     rc = task_refusal(cx, t.id, &v.refusal);
     if (!rc && !v.refusal && !viewer_can(cx, MAY_EDIT_TASK, t.project, 0))
         v.refusal = i18n_text(cx, NULL, role_permission_refusal(MAY_EDIT_TASK));
-    if (!rc && !v.refusal) rc = put_forms(cx, rq, &t, &v);
     if (rc) return rc;
+    if (!v.refusal) put_forms(cx, rq, &t, &v);
     struct page *pg = page_begin(cx, rq, t.title, AREA_CONSULT);
     const struct mark m =
         decide_state(cx, &(struct task_list_row){ .state = t.state, .due_on = t.due_on });
     pg->state = m.word;
     pg->state_kind = m.kind;
+    /* A form that is not there any more cannot show what was refused. */
+    if (!v.done) pg->problem = problem_of(cx, "");
     page_crumb(cx, pg, T("Tasks"), url_path(cx, "/p/%lld/tasks", (long long)t.project));
     page_exports(cx, rq, pg);
     decide_task_html(cx, &rs->body, pg, &v);
@@ -318,6 +321,27 @@ static enum rc back_to(struct cx *cx, struct request *rq, struct response *rs, e
     return rc ? rc
               : reply_see_other(cx, rq, rs, url_path(cx, "/task/%lld", (long long)rq->id[0]),
                                 notice);
+}
+
+static enum rc change_page(struct cx *cx, struct request *rq, struct response *rs)
+{
+    struct task_get_row t;
+    const struct form_view *form;
+    const char *why;
+    enum rc rc = task_get(cx, rq->id[0], &t);
+    if (!rc) rc = task_form_of(cx, rq, t.project, &t, &form);
+    if (!rc) rc = task_refusal(cx, t.id, &why);
+    if (rc) return rc;
+    const struct decide_form_view v = { .form = form,
+                                        .to = url_path(cx, "/task/%lld", (long long)t.id),
+                                        .back = url_path(cx, "/task/%lld", (long long)t.id),
+                                        .button = T("Save"),
+                                        .lead = why };
+    struct page *pg = page_begin(cx, rq, t.title, AREA_CONSULT);
+    pg->problem = NULL;
+    page_crumb(cx, pg, T("Tasks"), url_path(cx, "/p/%lld/tasks", (long long)t.project));
+    decide_form_html(cx, &rs->body, pg, &v);
+    return RC_OK;
 }
 
 static enum rc change_post(struct cx *cx, struct request *rq, struct response *rs)
@@ -357,7 +381,9 @@ const struct route task_routes[] = {
     { METHOD_GET, "/task/{task}", show, .may = MAY_READ_CONSULT, .of = OF_TASK,
       .title = N_("A task"), .rows = &task_get_meta },
     { METHOD_POST, "/task/{task}", change_post, .may = MAY_EDIT_TASK, .of = OF_TASK,
-      .form = &task_form, .again = show, .title = N_("Change a task") },
+      .form = &task_form, .again = change_page, .title = N_("Change a task") },
+    { METHOD_GET, "/task/{task}/change", change_page, .may = MAY_EDIT_TASK, .of = OF_TASK,
+      .no_api = true, .title = N_("Change a task") },
     { METHOD_POST, "/task/{task}/done", done_post, .may = MAY_EDIT_TASK, .of = OF_TASK,
       .form = &finish_form, .again = show, .title = N_("Finish a task") },
     { METHOD_POST, "/task/{task}/drop", drop_post, .may = MAY_EDIT_TASK, .of = OF_TASK,

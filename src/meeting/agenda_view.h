@@ -20,7 +20,7 @@ struct agenda_item_view {
     size_t n_papers;
     const struct fact *about; /* what it is about */
     size_t n_about;
-    struct actions order;      /* accept, up, down */
+    struct actions order;                  /* accept, up, down */
     const struct form_view *form, *refuse; /* NULL: not by this reader */
     struct url self, papers_to, order_to, refuse_to;
     bool may_add, change_open, refuse_open;

@@ -77,8 +77,7 @@ static enum rc new_page(struct cx *cx, struct request *rq, struct response *rs)
         .to = meeting_url(cx, m.id, "items"),
         .back = meeting_url(cx, m.id, ""),
         .button = leads ? T("Put on the agenda") : T("Propose the item"),
-        .lead = leads ? NULL
-                      : T("Who leads the meeting takes it on the agenda, or says why not."),
+        .lead = leads ? NULL : T("Who leads the meeting takes it on the agenda, or says why not."),
     };
     struct page *pg = page_begin(cx, rq, T("Propose an item"), AREA_CONSULT);
     page_crumb(cx, pg, T("Meetings"), url_path(cx, "/p/%lld/meetings", (long long)m.project));
@@ -97,7 +96,8 @@ static enum rc add_post(struct cx *cx, struct request *rq, struct response *rs)
     if (!rc) rc = save_about(cx, rq->project, rs->created, f->about);
     rc = db_end(cx, rc);
     return rc ? rc
-              : reply_see_other(cx, rq, rs, meeting_url(cx, rq->id[0], ""), T("The item is noted."));
+              : reply_see_other(cx, rq, rs, meeting_url(cx, rq->id[0], ""),
+                                T("The item is noted."));
 }
 
 /* ---- one of them ----------------------------------------------------------------------------- */
@@ -153,7 +153,8 @@ static void put_papers(struct cx *cx, int64_t meeting, int64_t item,
     v->paper = p;
 }
 
-static enum rc put_about(struct cx *cx, int64_t item, struct agenda_item_view *v, const char **words)
+static enum rc put_about(struct cx *cx, int64_t item, struct agenda_item_view *v,
+                         const char **words)
 {
     struct about_list list;
     enum rc rc = about_of(cx, "agenda_item", item, &list);
@@ -165,8 +166,8 @@ static enum rc put_about(struct cx *cx, int64_t item, struct agenda_item_view *v
         f[i] = (struct fact){ .name = kind ? i18n_text(cx, NULL, kind->word) : list.v[i].type,
                               .value = list.v[i].label,
                               .url = { list.v[i].path } };
-        *words = arena_printf(cx->arena, "%s%s%s", *words, i ? ", " : "",
-                              about_word(cx, &list.v[i]));
+        *words =
+            arena_printf(cx->arena, "%s%s%s", *words, i ? ", " : "", about_word(cx, &list.v[i]));
     }
     v->about = f;
     v->n_about = list.n;
@@ -176,12 +177,9 @@ static enum rc put_about(struct cx *cx, int64_t item, struct agenda_item_view *v
 static struct action order_action(const struct agenda_item_view *v, const char *label,
                                   const char *icon, const char *act)
 {
-    return (struct action){ .label = label,
-                            .icon = icon,
-                            .post = true,
-                            .url = v->order_to,
-                            .name = "act",
-                            .value = act };
+    return (struct action){
+        .label = label, .icon = icon, .post = true, .url = v->order_to, .name = "act", .value = act
+    };
 }
 
 static void put_order(struct cx *cx, const struct agenda_list_row *i, struct agenda_item_view *v)
@@ -234,7 +232,8 @@ static enum rc show(struct cx *cx, struct request *rq, struct response *rs)
         .change_open = rq->method == METHOD_POST && rq->route->form == &item_form,
         .refuse_open = rq->method == METHOD_POST && rq->route->form == &refuse_form,
     };
-    const bool open = z_eq(m.state, "proposed") || z_eq(m.state, "invited") || z_eq(m.state, "held");
+    const bool open =
+        z_eq(m.state, "proposed") || z_eq(m.state, "invited") || z_eq(m.state, "held");
     const bool own = i.proposed_by && i.proposed_by == viewer_is(cx);
     rc = put_about(cx, i.id, &v, &words);
     if (rc) return rc;
@@ -254,10 +253,12 @@ static enum rc show(struct cx *cx, struct request *rq, struct response *rs)
     struct page *pg = page_begin(cx, rq, i.title, AREA_CONSULT);
     if (rq->method == METHOD_POST && !v.change_open && !v.refuse_open && cx->problems.first)
         pg->problem = cx->problems.first->text;
-    pg->state = z_eq(i.state, "accepted") ? T("on the agenda")
+    pg->state = z_eq(i.state, "accepted")   ? T("on the agenda")
                 : z_eq(i.state, "proposed") ? T("proposed")
                                             : T("not taken");
-    pg->state_kind = z_eq(i.state, "accepted") ? "good" : z_eq(i.state, "proposed") ? "plan" : "bad";
+    pg->state_kind = z_eq(i.state, "accepted")   ? "good"
+                     : z_eq(i.state, "proposed") ? "plan"
+                                                 : "bad";
     page_crumb(cx, pg, T("Meetings"), url_path(cx, "/p/%lld/meetings", (long long)m.project));
     page_crumb(cx, pg, m.title, meeting_url(cx, m.id, ""));
     agenda_item_html(cx, &rs->body, pg, &v);
@@ -297,9 +298,9 @@ static const struct form order_form = FORM(order_form, order_fields);
 static enum rc order_post(struct cx *cx, struct request *rq, struct response *rs)
 {
     const struct order_form *f = rq->form;
-    enum rc rc = z_eq(f->act, "accept") ? agenda_accept(cx, rq->id[0], rq->id[1])
-                                        : agenda_move(cx, rq->id[0], rq->id[1],
-                                                      z_eq(f->act, "up") ? -1 : 1);
+    enum rc rc = z_eq(f->act, "accept")
+                     ? agenda_accept(cx, rq->id[0], rq->id[1])
+                     : agenda_move(cx, rq->id[0], rq->id[1], z_eq(f->act, "up") ? -1 : 1);
     return rc ? rc
               : reply_see_other(cx, rq, rs, meeting_url(cx, rq->id[0], ""),
                                 T("The agenda is in its new order."));
@@ -319,12 +320,12 @@ static enum rc paper_post(struct cx *cx, struct request *rq, struct response *rs
     const char *title = request_field(rq, "title");
     const struct upload *u = NULL;
     for (size_t i = 0; i < rq->uploads.n && !u; i++)
-        if (z_eq(rq->uploads.v[i].field, "file") && rq->uploads.v[i].bytes.n)
-            u = &rq->uploads.v[i];
+        if (z_eq(rq->uploads.v[i].field, "file") && rq->uploads.v[i].bytes.n) u = &rq->uploads.v[i];
     if (!u) return problem(cx, "file", T("Choose a file first."));
     enum rc rc = agenda_paper(cx, rq->id[0], rq->id[1], title, *u->name ? u->name : T("document"),
                               u->bytes, &rs->created);
-    return rc ? rc : reply_see_other(cx, rq, rs, item_url(cx, rq), T("The paper is with the item."));
+    return rc ? rc
+              : reply_see_other(cx, rq, rs, item_url(cx, rq), T("The paper is with the item."));
 }
 
 static enum rc paper_get(struct cx *cx, struct request *rq, struct response *rs)

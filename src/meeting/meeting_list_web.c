@@ -143,7 +143,8 @@ static void put_filter(struct cx *cx, const struct request *rq, struct meeting_l
     if (*v->body)
         c[n++] = (struct chip){ label_of(v->bodies, v->body), url_with(cx, here, "body", NULL) };
     if (*v->state)
-        c[n++] = (struct chip){ meeting_mark(cx, v->state).word, url_with(cx, here, "state", NULL) };
+        c[n++] =
+            (struct chip){ meeting_mark(cx, v->state).word, url_with(cx, here, "state", NULL) };
     v->chips = (struct chips){ c, n, v->self };
 }
 

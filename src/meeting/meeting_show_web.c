@@ -66,16 +66,18 @@ static void put_slots(struct cx *cx, const struct gathered *g, struct meeting_sh
     int64_t most = 0;
     for (size_t i = 0; i < g->slots.n; i++) {
         const struct slot_list_row *r = &g->slots.v[i];
-        const char *place = *r->place ? r->place : g->m.place, *link = *r->link ? r->link : g->m.link;
+        const char *place = *r->place ? r->place : g->m.place,
+                   *link = *r->link ? r->link : g->m.link;
         int yes, need;
         const int64_t sum = worth(g, r->id, &yes, &need);
         if (sum > most) most = sum;
-        s[i] = (struct slot_shown){ .id = r->id,
-                                    .time = i18n_stamp(cx, r->starts_at),
-                                    .place = meeting_place(cx, place, link),
-                                    .sum = need ? arena_printf(cx->arena, T("%d yes, %d if need be"),
-                                                               yes, need)
-                                                : arena_printf(cx->arena, T("%d yes"), yes) };
+        s[i] =
+            (struct slot_shown){ .id = r->id,
+                                 .time = i18n_stamp(cx, r->starts_at),
+                                 .place = meeting_place(cx, place, link),
+                                 .sum = need ? arena_printf(cx->arena, T("%d yes, %d if need be"),
+                                                            yes, need)
+                                             : arena_printf(cx->arena, T("%d yes"), yes) };
     }
     for (size_t i = 0; i < g->slots.n && most; i++) {
         int yes, need;
@@ -152,13 +154,13 @@ static void next_invited(struct cx *cx, const struct gathered *g, struct next *n
     n->until = date_of_stamp(g->m.starts_at);
     if (g->leads && begins) {
         n->what = T("The meeting can be opened");
-        *one_action(cx, n) = (struct action){ .label = T("Open the meeting"),
-                                              .post = true,
-                                              .kind = ACTION_PRIMARY,
-                                              .url = meeting_url(cx, g->m.id, "hold"),
-                                              .name = "version",
-                                              .value = arena_printf(cx->arena, "%lld",
-                                                                    (long long)g->m.version) };
+        *one_action(cx, n) =
+            (struct action){ .label = T("Open the meeting"),
+                             .post = true,
+                             .kind = ACTION_PRIMARY,
+                             .url = meeting_url(cx, g->m.id, "hold"),
+                             .name = "version",
+                             .value = arena_printf(cx->arena, "%lld", (long long)g->m.version) };
         return;
     }
     if (!g->me) {
@@ -190,7 +192,7 @@ static void next_after(struct cx *cx, const struct gathered *g, struct next *n)
     const bool held = z_eq(g->m.state, "held"), out = z_eq(g->m.state, "minutes_draft");
     n->what = held  ? g->leads ? T("Note who is here, and write the minutes")
                                : T("The minutes are being written")
-              : out ? T("Read the minutes and say whether you approve")
+               : out ? T("Read the minutes and say whether you approve")
                     : T("The minutes are approved");
     n->kind = held && g->leads ? NULL : out ? NULL : held ? "wait" : "good";
     if (out && g->m.approve_until) n->until = date_of_stamp(g->m.approve_until);
@@ -230,7 +232,8 @@ static struct facts facts_of(struct cx *cx, const struct gathered *g)
                             .value = arena_printf(cx->arena, T("%d minutes"), (int)m->minutes) };
     f[n++] = (struct fact){ .name = T("Where"), .value = meeting_place(cx, m->place, m->link) };
     if (*m->link)
-        f[n++] = (struct fact){ .name = T("Online"), .value = m->link, .url = url_outside(cx, m->link) };
+        f[n++] =
+            (struct fact){ .name = T("Online"), .value = m->link, .url = url_outside(cx, m->link) };
     if (m->body && !z_eq(m->state, "proposed") && !z_eq(m->state, "cancelled"))
         f[n++] = (struct fact){ .name = z_eq(m->state, "invited") ? T("Quorum by the answers")
                                                                   : T("Quorum"),
@@ -257,8 +260,8 @@ enum rc meeting_show_page(struct cx *cx, struct request *rq, struct response *rs
         .fix = meeting_url(cx, g.m.id, "fix"),
         .note = *g.m.note ? markdown(cx, g.m.note) : (struct html){ NULL },
     };
-    const bool open = z_eq(g.m.state, "proposed") || z_eq(g.m.state, "invited") ||
-                      z_eq(g.m.state, "held");
+    const bool open =
+        z_eq(g.m.state, "proposed") || z_eq(g.m.state, "invited") || z_eq(g.m.state, "held");
     if (open && viewer_can(cx, MAY_COMMENT, g.m.project, 0))
         v.propose = meeting_url(cx, g.m.id, "items/new");
     if (z_eq(g.m.state, "invited")) v.event = meeting_url(cx, g.m.id, "event");
@@ -285,10 +288,9 @@ struct can_row {
     int64_t slot;
     const char *answer;
 };
-static const struct form_choice can_choices[] = { { "yes", N_("yes") },
-                                                  { "if_need", N_("if need be") },
-                                                  { "no", N_("no") },
-                                                  { NULL, NULL } };
+static const struct form_choice can_choices[] = {
+    { "yes", N_("yes") }, { "if_need", N_("if need be") }, { "no", N_("no") }, { NULL, NULL }
+};
 static const struct form_field can_fields[] = {
     FIELD_OF(can_row, slot, FORM_ID, N_("Time"), .required = true),
     FIELD_OF(can_row, answer, FORM_CHOICE, N_("Answer"), .choices = can_choices),
@@ -303,8 +305,7 @@ static enum rc person_meant(struct cx *cx, int64_t meeting, int64_t given, int64
     if (given) return RC_OK;
     enum rc rc = person_of_account(cx, meeting, viewer_is(cx), &me, &found);
     if (rc) return rc;
-    if (!found)
-        return refuse(cx, RC_DENIED, T("You are not among those invited to this meeting."));
+    if (!found) return refuse(cx, RC_DENIED, T("You are not among those invited to this meeting."));
     *person = me.id;
     return RC_OK;
 }
@@ -341,7 +342,8 @@ enum rc meeting_event_get(struct cx *cx, struct request *rq, struct response *rs
     const char *text;
     enum rc rc = meeting_get(cx, rq->id[0], &m);
     if (!rc && !m.starts_at)
-        return refuse(cx, RC_CONFLICT, T("The meeting has no time yet, so no calendar can take it."));
+        return refuse(cx, RC_CONFLICT,
+                      T("The meeting has no time yet, so no calendar can take it."));
     if (!rc) rc = person_list(cx, m.id, &people);
     if (!rc) rc = meeting_event(cx, &m, &people, 0, "PUBLISH", &text);
     if (rc) return rc;

@@ -102,11 +102,12 @@ struct page *meeting_page(struct cx *cx, const struct request *rq, const struct 
                           bool leads, const char *here);
 /** meeting_agenda(cx, m, items, papers, v): the lines with the times at which they begin. */
 void meeting_agenda(struct cx *cx, const struct meeting_get_row *m,
-                    const struct agenda_list_rows *items, const struct agenda_paper_list_rows *papers,
-                    struct meeting_show_view *v);
+                    const struct agenda_list_rows *items,
+                    const struct agenda_paper_list_rows *papers, struct meeting_show_view *v);
 /** meeting_quorum_text(cx, q): "quorum reached: 4 of 5 votes". */
 const char *meeting_quorum_text(struct cx *cx, const struct meeting_quorum *q);
 /** meeting_me(cx, people): the reader's place, or NULL. */
-const struct person_list_row *meeting_me(const struct cx *cx, const struct person_list_rows *people);
+const struct person_list_row *meeting_me(const struct cx *cx,
+                                         const struct person_list_rows *people);
 
 #endif

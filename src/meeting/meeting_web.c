@@ -98,8 +98,9 @@ static enum rc put_forms(struct cx *cx, struct request *rq, const struct meeting
     enum rc rc = body_organisations(cx, m->project, &orgs);
     if (rc) return rc;
     const bool invited = z_eq(m->state, "invited");
-    const struct change_form change = { m->title, m->note, m->place, m->link, m->minutes,
-                                        m->version };
+    const struct change_form change = {
+        m->title, m->note, m->place, m->link, m->minutes, m->version
+    };
     const struct move_form move = { m->starts_at, m->place, m->link, m->version };
     const struct cancel_form cancel = { .version = m->version };
     struct form_view *change_view = shown(cx, rq, &change_form, &change);
@@ -273,9 +274,9 @@ static enum rc cancel_post(struct cx *cx, struct request *rq, struct response *r
 static enum rc guest_post(struct cx *cx, struct request *rq, struct response *rs)
 {
     const struct guest_form *f = rq->form;
-    enum rc rc = meeting_guest(cx, rq->id[0],
-                               &(struct guest_input){ f->guest, f->address, f->organisation },
-                               &rs->created);
+    enum rc rc =
+        meeting_guest(cx, rq->id[0], &(struct guest_input){ f->guest, f->address, f->organisation },
+                      &rs->created);
     return rc ? rc : back(cx, rq, rs, "manage", T("The guest is on the list."));
 }
 
@@ -305,16 +306,13 @@ static enum rc answer_post(struct cx *cx, struct request *rq, struct response *r
     const struct answer_form *f = rq->form;
     struct person_of_account_row me = { .id = f->person };
     bool found = true;
-    enum rc rc =
-        f->person ? RC_OK : person_of_account(cx, rq->id[0], viewer_is(cx), &me, &found);
+    enum rc rc = f->person ? RC_OK : person_of_account(cx, rq->id[0], viewer_is(cx), &me, &found);
     if (rc) return rc;
-    if (!found)
-        return refuse(cx, RC_DENIED, T("You are not among those invited to this meeting."));
-    rc = meeting_answer(cx, rq->id[0],
-                        &(struct meeting_answer){ .person = me.id,
-                                                  .answer = f->answer,
-                                                  .by = rq->api ? "api" : "web",
-                                                  .sequence = -1 });
+    if (!found) return refuse(cx, RC_DENIED, T("You are not among those invited to this meeting."));
+    rc = meeting_answer(
+        cx, rq->id[0],
+        &(struct meeting_answer){
+            .person = me.id, .answer = f->answer, .by = rq->api ? "api" : "web", .sequence = -1 });
     return rc ? rc : back(cx, rq, rs, f->person ? "manage" : "", T("The answer is noted."));
 }
 
@@ -327,8 +325,8 @@ const struct route meeting_routes[] = {
     { METHOD_POST, "/p/{project}/meetings", meeting_new_post, .may = MAY_EDIT_MEETING,
       .of = OF_PROJECT, .form = &meeting_call_form, .again = meeting_new_page,
       .title = N_("Call a meeting") },
-    { METHOD_GET, "/meeting/{meeting}", meeting_show_page, .may = MAY_READ_CONSULT, .of = OF_MEETING,
-      .title = N_("A meeting"), .rows = &person_list_meta },
+    { METHOD_GET, "/meeting/{meeting}", meeting_show_page, .may = MAY_READ_CONSULT,
+      .of = OF_MEETING, .title = N_("A meeting"), .rows = &person_list_meta },
     { METHOD_GET, "/meeting/{meeting}/event", meeting_event_get, .may = MAY_READ_CONSULT,
       .of = OF_MEETING, .title = N_("A meeting for a calendar"), .no_api = true },
     { METHOD_GET, "/meeting/{meeting}/manage", manage, MEETING, .title = N_("Manage a meeting"),

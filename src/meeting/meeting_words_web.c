@@ -53,8 +53,8 @@ const char *meeting_place(struct cx *cx, const char *place, const char *link)
 
 struct url meeting_url(struct cx *cx, int64_t id, const char *sub)
 {
-    return (struct url){ arena_printf(cx->arena, "/meeting/%lld%s%s", (long long)id, *sub ? "/" : "",
-                                      sub) };
+    return (struct url){ arena_printf(cx->arena, "/meeting/%lld%s%s", (long long)id,
+                                      *sub ? "/" : "", sub) };
 }
 
 static bool begun(const struct meeting_get_row *m)
@@ -111,8 +111,8 @@ static int64_t papers_of(const struct agenda_paper_list_rows *papers, int64_t it
 }
 
 void meeting_agenda(struct cx *cx, const struct meeting_get_row *m,
-                    const struct agenda_list_rows *items, const struct agenda_paper_list_rows *papers,
-                    struct meeting_show_view *v)
+                    const struct agenda_list_rows *items,
+                    const struct agenda_paper_list_rows *papers, struct meeting_show_view *v)
 {
     struct agenda_line *lines[3];
     for (int i = 0; i < 3; i++) lines[i] = arena_array(cx->arena, struct agenda_line, items->n);
