@@ -255,7 +255,7 @@ enum rc demo_comments(struct demo *d, const struct demo_act *a)
 
 enum rc demo_answers(struct demo *d, const struct demo_act *a)
 {
-    return response_give(d->cx, d->talk->comment[a->n - 1], a->a, a->b);
+    return response_give(d->cx, d->talk->comment[a->n - 1], -1, a->a, a->b);
 }
 
 enum rc demo_rewrites(struct demo *d, const struct demo_act *a)
