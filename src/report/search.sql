@@ -64,3 +64,9 @@ SELECT t.no, d.narrative
   FROM donor_report d JOIN period t ON t.id = d.period_id
  WHERE d.project_id = $1 AND ($2 = 1 OR d.state IN ('sent', 'accepted'))
  ORDER BY t.no DESC;
+
+-- search_agenda :many
+-- in: ids text
+-- out: id id, meeting id
+SELECT id, meeting_id FROM agenda_item
+ WHERE id IN (SELECT CAST(value AS BIGINT) FROM json_each($1));
