@@ -94,3 +94,17 @@ SELECT id FROM document WHERE id % $1 = 0 ORDER BY id;
 SELECT (SELECT COUNT(*) FROM account_role r JOIN account a ON a.id = r.account_id
          WHERE r.role = 'administrator' AND a.state = 'active'),
        (SELECT COUNT(*) FROM document), (SELECT at FROM audit ORDER BY seq DESC LIMIT 1);
+
+-- doctor_search :many
+-- What should be found by searching and is not.
+-- out: type text, id id
+SELECT o.type, o.id
+  FROM (SELECT 'comment' AS type, id FROM comment WHERE removed_at IS NULL
+        UNION ALL SELECT 'decision', id FROM decision
+        UNION ALL SELECT 'task', id FROM task
+        UNION ALL SELECT 'meeting', id FROM meeting
+        UNION ALL SELECT 'agenda_item', id FROM agenda_item
+        UNION ALL SELECT 'consultation', id FROM consultation
+        UNION ALL SELECT 'body', id FROM body) o
+  LEFT JOIN search_entry e ON e.type = o.type AND e.object_id = o.id
+ WHERE e.id IS NULL ORDER BY o.type, o.id LIMIT 20;

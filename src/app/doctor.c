@@ -13,6 +13,7 @@
 #include "store/db.h"
 #include "store/document.h"
 #include "store/migrate.h"
+#include "store/search.h"
 
 #include <string.h>
 #include <sys/stat.h>
@@ -147,6 +148,24 @@ static enum rc look_at_donor_reports(struct doctor *d)
     return rc;
 }
 
+static enum rc look_at_search(struct doctor *d)
+{
+    struct cx *cx = d->cx;
+    struct search_verdict v;
+    struct doctor_search_rows rows;
+    enum rc rc = search_check(cx, &v);
+    if (!rc) rc = doctor_search(cx, &rows);
+    for (size_t i = 0; !rc && i < rows.n; i++)
+        say(d, false, T("%s %lld is not found by searching"), rows.v[i].type,
+            (long long)rows.v[i].id);
+    if (!rc)
+        say(d, !v.wrong,
+            v.wrong ? T("Of %s entries of the search %s are wrong: kolo search renew")
+                    : T("%s entries of the search agree with their texts"),
+            i18n_int(cx, v.entries), i18n_int(cx, v.wrong));
+    return rc;
+}
+
 static enum rc nothing(void *p, str chunk)
 {
     (void)p;
@@ -182,7 +201,7 @@ static enum rc doctor(struct cx *cx, const struct cli_args *args)
 {
     static enum rc (*const looks[])(struct doctor *) = {
         look_at_files,    look_at_facts,         look_at_audit,     look_at_totals,
-        look_at_versions, look_at_donor_reports, look_at_documents,
+        look_at_versions, look_at_donor_reports, look_at_documents, look_at_search,
     };
     struct doctor d = { .cx = cx, .args = args };
     enum rc rc = RC_OK;
@@ -195,10 +214,27 @@ static enum rc doctor(struct cx *cx, const struct cli_args *args)
     return rc;
 }
 
+static enum rc renew(struct cx *cx, const struct cli_args *args)
+{
+    struct search_verdict v;
+    (void)args;
+    enum rc rc = db_begin(cx);
+    if (!rc) rc = db_bulk_begin(cx);
+    if (!rc) rc = search_renew(cx);
+    if (!rc) rc = db_bulk_end(cx);
+    rc = db_end(cx, rc);
+    if (!rc) rc = db_analyze(cx);
+    if (!rc) rc = search_check(cx, &v);
+    if (!rc) cli_say(T("%s entries can be found."), i18n_int(cx, v.entries));
+    return rc;
+}
+
 const struct command doctor_commands[] = {
     { "doctor",
-      N_("is this installation sound: files, clock, audit trail, sums, snapshots, documents"), NULL,
-      doctor, .needs_db = true,
+      N_("is this installation sound: files, clock, audit trail, sums, snapshots, documents, search"),
+      NULL, doctor, .needs_db = true,
       .options = { { "all", NULL, N_("read every document, not a sample") } } },
+    { "search renew", N_("the index of words made anew of what can be found"), .run = renew,
+      .needs_db = true },
     { 0 },
 };

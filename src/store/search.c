@@ -28,13 +28,21 @@ static str cut(const char *z, size_t most)
     return s;
 }
 
+static const char *words_for(struct cx *cx, const char *title, const char *text)
+{
+    return words_of(cx->arena, arena_printf(cx->arena, "%s\n%s", title, text));
+}
+
+static const char *marks_for(struct cx *cx, const char *type, int64_t project, int64_t partner)
+{
+    return arena_printf(cx->arena, "_p%lld _p%lldo%lld _t%s", (long long)project,
+                        (long long)project, (long long)partner, type);
+}
+
 static enum rc add_words(struct cx *cx, int64_t entry, const struct search_text *t)
 {
-    struct arena *a = cx->arena;
-    const long long project = (long long)t->project;
-    return search_words_add(cx, entry, words_of(a, arena_printf(a, "%s\n%s", t->title, t->text)),
-                            arena_printf(a, "_p%lld _p%lldo%lld _t%s", project, project,
-                                         (long long)t->partner, t->type));
+    return search_words_add(cx, entry, words_for(cx, t->title, t->text),
+                            marks_for(cx, t->type, t->project, t->partner));
 }
 
 enum rc search_put(struct cx *cx, const struct search_text *t)
@@ -77,6 +85,32 @@ enum rc search_renew(struct cx *cx)
 {
     enum rc rc = search_words_clear(cx);
     return rc ? rc : search_entry_all(cx, renew, cx);
+}
+
+struct check {
+    struct cx *cx;
+    struct search_verdict *out;
+};
+
+static enum rc check(void *p, const struct search_entry_check_row *e)
+{
+    struct check *c = p;
+    c->out->entries++;
+    if (!z_eq(e->words, words_for(c->cx, e->title, e->body)) ||
+        !z_eq(e->marks, marks_for(c->cx, e->type, e->project, e->partner)))
+        c->out->wrong++;
+    return RC_OK;
+}
+
+enum rc search_check(struct cx *cx, struct search_verdict *out)
+{
+    struct check c = { cx, out };
+    struct search_words_count_row words;
+    *out = (struct search_verdict){ 0 };
+    enum rc rc = search_entry_check(cx, check, &c);
+    if (!rc) rc = search_words_count(cx, &words);
+    if (!rc && words.n > out->entries) out->wrong += words.n - out->entries;
+    return rc;
 }
 
 struct look {

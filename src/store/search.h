@@ -23,6 +23,13 @@ enum rc search_drop(struct cx *cx, const char *type, int64_t id) MUST_USE;
  * After a restore, and when folding has changed. */
 enum rc search_renew(struct cx *cx) MUST_USE;
 
+struct search_verdict {
+    int64_t entries;
+    int64_t wrong; /* whose words are not those of their text, and words of no entry */
+};
+/** search_check(cx, out): reads everything. */
+enum rc search_check(struct cx *cx, struct search_verdict *out) MUST_USE;
+
 enum { SEARCH_TYPES = 24, SEARCH_MOST = 100 };
 /** What is looked for: all words of ${q}, the last one also as a beginning; "several words" in
  * quotes as they stand. */

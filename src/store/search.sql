@@ -27,6 +27,15 @@ DELETE FROM search_words;
 -- out: id id, type text, project id, partner id?, title text, body text
 SELECT id, type, project_id, partner_id, title, body FROM search_entry ORDER BY id;
 
+-- search_entry_check :each
+-- out: id id, type text, project id, partner id?, title text, body text, words text?, marks text?
+SELECT e.id, e.type, e.project_id, e.partner_id, e.title, e.body, w.words, w.marks
+  FROM search_entry e LEFT JOIN search_words w ON w.oid = e.id ORDER BY e.id;
+
+-- search_words_count :one
+-- out: n int64
+SELECT count(*) FROM search_words;
+
 -- search_entry_match :many
 -- The newest entries that fit the question, written in the engine's own way, from ${floor} up to
 -- below ${below}. PostgreSQL: + 0, so that its planner does not walk through the entries one by one.

@@ -251,6 +251,35 @@ static void is_in_the_backup(void **state)
     test_on_engines(carried);
 }
 
-TESTS(search, cmocka_unit_test(any_script), cmocka_unit_test(only_ones_own),
-      cmocka_unit_test(follows_its_object), cmocka_unit_test(page_by_page),
-      cmocka_unit_test(shows_the_place), cmocka_unit_test(is_in_the_backup));
+TEST_STMT(spoil, DB_EXEC, true, "", "", "UPDATE search_words SET words = 'other' WHERE oid = 1");
+
+static void checked(struct cx *cx)
+{
+    struct search_verdict v;
+    put(cx, "comment", 1, OURS, 0, "", "Šabac");
+    put(cx, "comment", 2, OURS, 5, "", "Šabac");
+    assert_int_equal(search_check(cx, &v), RC_OK);
+    assert_int_equal(v.entries, 2);
+    assert_int_equal(v.wrong, 0);
+    assert_int_equal(db_begin(cx), RC_OK);
+    assert_int_equal(db_end(cx, test_run(cx, &spoil, NULL, NULL)), RC_OK);
+    assert_int_equal(search_check(cx, &v), RC_OK);
+    assert_int_equal(v.wrong, 1);
+    assert_string_equal(ids(cx, "sabac"), "2");
+    assert_int_equal(db_begin(cx), RC_OK);
+    assert_int_equal(db_end(cx, search_renew(cx)), RC_OK);
+    assert_int_equal(search_check(cx, &v), RC_OK);
+    assert_int_equal(v.wrong, 0);
+    assert_string_equal(ids(cx, "sabac"), "2 1");
+}
+
+static void is_checked_and_renewed(void **state)
+{
+    (void)state;
+    test_on_engines(checked);
+}
+
+TESTS(search, cmocka_unit_test(is_checked_and_renewed), cmocka_unit_test(any_script),
+      cmocka_unit_test(only_ones_own), cmocka_unit_test(follows_its_object),
+      cmocka_unit_test(page_by_page), cmocka_unit_test(shows_the_place),
+      cmocka_unit_test(is_in_the_backup));
