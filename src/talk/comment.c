@@ -174,6 +174,9 @@ enum rc comment_add(struct cx *cx, const struct comment_input *in, int64_t *id)
                                      .message_id = empty(in->message_id) ? NULL : in->message_id,
                                      .at = cx->now };
     if ((rc = author_of(cx, in, &o, &row))) return rc;
+    /* Looked for first: a write that writes nothing has nothing to audit, and would not commit. */
+    rc = row.message_id ? first_of(cx, &row, id) : RC_MISSING;
+    if (rc != RC_MISSING) return rc;
     rc = comment_insert(cx, &row, id);
     if (rc == RC_CONFLICT) return first_of(cx, &row, id);
     return rc ? rc : finish(cx, in, &o, *id);
