@@ -57,8 +57,8 @@ static const struct row_field row_fields[] = {
     { "decision", FIELD_TEXT, offsetof(struct choices_input, decision), false },
     { "task", FIELD_TEXT, offsetof(struct choices_input, task), false },
     { "zone", FIELD_TEXT, offsetof(struct choices_input, zone), false },
-    { "quiet_from", FIELD_TEXT, offsetof(struct choices_input, quiet_from), true },
-    { "quiet_to", FIELD_TEXT, offsetof(struct choices_input, quiet_to), true },
+    { "quiet_from", FIELD_TEXT, offsetof(struct choices_input, quiet_from), false },
+    { "quiet_to", FIELD_TEXT, offsetof(struct choices_input, quiet_to), false },
     { "digest_hour", FIELD_INT, offsetof(struct choices_input, digest_hour), false },
     { "digest_weekday", FIELD_INT, offsetof(struct choices_input, digest_weekday), false },
 };
