@@ -50,7 +50,7 @@ UPDATE mail SET state = 'unclear', trouble = $2 WHERE state = 'sending' AND next
 -- A person decides that one goes once more.
 -- in: mail id, now stamp
 UPDATE mail SET state = 'waiting', tries = 0, next_at = $2, trouble = ''
- WHERE id = $1 AND state IN ('failed', 'unclear', 'suppressed');
+ WHERE id = $1 AND state IN ('failed', 'unclear', 'suppressed', 'bounced');
 
 -- mail_of_project :many
 -- The newest first, below an id (the largest int64 for the first page).

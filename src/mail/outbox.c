@@ -4,7 +4,7 @@
  *
  * A claim and what became of the claim before are one transaction, since a commit costs more than
  * handing over a mail does. How many are claimed follows from how fast the server takes them: as
- * many as it takes in a twentieth of a second, at least one. So that is how many are unclear after
+ * many as it takes in a tenth of a second, at least one. So that is how many are unclear after
  * a crash.
  */
 #include "mail/outbox.h"
@@ -25,7 +25,7 @@
  * RFC 5321 §4.5.4.1 has it. */
 enum { TRIES = 24, FIRST_WAIT = 60, LONGEST_WAIT = 6 * 3600 };
 /* No mail of a claim begins later than so many seconds after it: well within the lease. */
-enum { CLAIM_SECONDS = 60, CLAIM_MOST = 64, CLAIM_US = 50000 };
+enum { CLAIM_SECONDS = 60, CLAIM_MOST = 128, CLAIM_US = 100000 };
 enum { WRITE_TRIES = 30, REPLY_DAYS = 180, DAY = 86400 };
 
 struct ended {

@@ -10,7 +10,7 @@
 /** outbox_pass(cx, s, cfg, sent): tries what is due now, oldest first, at most OUTBOX_PASS; *sent
  * is how many the server took. See README.md for why none goes twice. *away: the server is not to
  * be had, so what is due waits. */
-enum { OUTBOX_PASS = 1000 };
+enum { OUTBOX_PASS = 10000 };
 enum rc outbox_pass(struct cx *cx, struct smtp *s, const struct smtp_config *cfg, size_t *sent,
                     bool *away) MUST_USE;
 /** A claim not settled for so many seconds is one whose worker died. */

@@ -26,7 +26,9 @@ struct mail_show_view {
     struct facts facts;
     const char *const *paragraphs;
     size_t n;
-    struct url leads, again; /* again.p NULL: it is not to be sent once more */
+    struct url leads, again, lift; /* p NULL: leads nowhere; is not to be sent once more; is not
+                                      kept back */
+    const char *kept;              /* why no mail goes to its address; NULL: it does */
 };
 
 #endif

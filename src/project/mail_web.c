@@ -2,6 +2,8 @@
 /* mail_web.c — the outbox of a project: what went out, what could not, and once more where a person
  * decides so. What is told to whom is decided where it happens.
  */
+#include "mail/mail.h"
+
 #include "account/viewer.h"
 #include "base/utf8.h"
 #include "base/vec.h"
@@ -23,9 +25,11 @@ static const struct {
     { "sending", "wait", N_("being sent"), N_("The mail server has it in hand.") },
     { "sent", "good", N_("sent"), N_("The mail server took it.") },
     { "failed", "bad", N_("failed"), N_("The mail server refused it for good.") },
+    { "bounced", "bad", N_("came back"),
+      N_("The mail server took it, and later it could not be delivered.") },
     { "unclear", "ask", N_("unclear"),
-      N_("The connection broke before the answer; it may have arrived. It does not go a second time "
-         "by itself.") },
+      N_("The connection broke before the answer; it may have arrived. It does not go a second "
+         "time by itself.") },
     { "suppressed", "draft", N_("kept back"),
       N_("The address is one for examples and belongs to nobody.") },
 };
@@ -113,6 +117,14 @@ static enum rc list(struct cx *cx, struct request *rq, struct response *rs)
 /* ---- one of them ------------------------------------------------------------------------------
  */
 
+static const char *meaning_of(struct cx *cx, const struct mail_of_project_row *r)
+{
+    if (z_eq(r->state, "suppressed") && !mail_is_example(mail_key(cx, r->address)))
+        return T("Mail to this address came back for good, so none goes to it until somebody "
+                 "lifts that.");
+    return i18n_text(cx, NULL, states[state_of(r->state)].meaning);
+}
+
 static struct facts facts_of(struct cx *cx, const struct mail_of_project_row *r)
 {
     struct fact *f = arena_array(cx->arena, struct fact, 6);
@@ -123,7 +135,7 @@ static struct facts facts_of(struct cx *cx, const struct mail_of_project_row *r)
     if (r->sent_at)
         f[n++] = (struct fact){ .name = T("Sent"), .value = i18n_stamp(cx, r->sent_at) };
     f[n++] = (struct fact){ .name = T("What this state means"),
-                            .value = i18n_text(cx, NULL, states[state_of(r->state)].meaning),
+                            .value = meaning_of(cx, r),
                             .whole = true };
     if (*r->trouble)
         f[n++] =
@@ -152,9 +164,30 @@ static enum rc read_one(struct cx *cx, const struct request *rq, struct mail_of_
 }
 
 /* Of these a person may decide; the others go, or have gone, by themselves. */
-static bool may_go_again(const char *state)
+static bool may_go_again(struct cx *cx, const struct mail_of_project_row *r)
 {
-    return z_eq(state, "failed") || z_eq(state, "unclear");
+    static const char *const decided[] = { "failed", "unclear", "bounced", "suppressed" };
+    for (size_t i = 0; i < sizeof decided / sizeof *decided; i++)
+        if (z_eq(r->state, decided[i])) return !mail_is_example(mail_key(cx, r->address));
+    return false;
+}
+
+/* What one can do about it, and why not what one cannot. */
+static enum rc put_actions(struct cx *cx, const struct request *rq,
+                           const struct mail_of_project_row *r, struct mail_show_view *v)
+{
+    struct suppression_of_row kept;
+    bool found;
+    enum rc rc = suppression_of(cx, mail_key(cx, r->address), &kept, &found);
+    if (rc || !viewer_can(cx, MAY_SEND_MAIL, rq->project, 0)) return rc;
+    if (may_go_again(cx, r) && !found)
+        v->again =
+            url_path(cx, "/p/%lld/mail/%lld/again", (long long)rq->project, (long long)r->id);
+    if (!found) return RC_OK;
+    v->lift = url_path(cx, "/p/%lld/mail/%lld/lift", (long long)rq->project, (long long)r->id);
+    v->kept = arena_printf(cx->arena, T("No mail goes to %s since %s: %s"), r->address,
+                           i18n_stamp(cx, kept.since), kept.reason);
+    return RC_OK;
 }
 
 static enum rc one(struct cx *cx, struct request *rq, struct response *rs)
@@ -166,9 +199,8 @@ static enum rc one(struct cx *cx, struct request *rq, struct response *rs)
     if (!reply_is_page(rq)) return RC_OK;
     struct mail_show_view v = { .facts = facts_of(cx, &r) };
     put_body(cx, r.body, &v);
+    if ((rc = put_actions(cx, rq, &r, &v))) return rc;
     if (*r.path) v.leads = url_path(cx, "%s", r.path);
-    if (may_go_again(r.state) && viewer_can(cx, MAY_SEND_MAIL, rq->project, 0))
-        v.again = url_path(cx, "/p/%lld/mail/%lld/again", (long long)rq->project, (long long)r.id);
     struct page *pg = page_begin(cx, rq, r.subject, AREA_PROJECT);
     const struct mark m = mark_of(cx, r.state);
     pg->state = m.word;
@@ -181,11 +213,20 @@ static enum rc one(struct cx *cx, struct request *rq, struct response *rs)
 static enum rc again_in(struct cx *cx, const struct request *rq)
 {
     struct mail_of_project_row before, after;
+    struct suppression_of_row kept;
+    bool found = false;
     enum rc rc = read_one(cx, rq, &before);
     if (rc) return rc;
-    if (!may_go_again(before.state))
+    if (!may_go_again(cx, &before))
         return refuse(cx, RC_CONFLICT, T("This mail is %s, so it does not have to go once more."),
                       mark_of(cx, before.state).word);
+    rc = suppression_of(cx, mail_key(cx, before.address), &kept, &found);
+    if (rc) return rc;
+    if (found)
+        return refuse(cx, RC_CONFLICT,
+                      T("No mail goes to %s, since one came back for good. Let mail go there "
+                        "again first."),
+                      before.address);
     rc = mail_again(cx, before.id, cx->now);
     if (!rc) rc = read_one(cx, rq, &after);
     return rc ? rc
@@ -193,15 +234,33 @@ static enum rc again_in(struct cx *cx, const struct request *rq)
                              &mail_of_project_meta, &before, &after);
 }
 
-static enum rc again(struct cx *cx, struct request *rq, struct response *rs)
+static enum rc lift_in(struct cx *cx, const struct request *rq)
+{
+    struct mail_of_project_row r;
+    enum rc rc = read_one(cx, rq, &r);
+    return rc ? rc : mail_lift(cx, r.address, rq->project);
+}
+
+static enum rc decide(struct cx *cx, struct request *rq, struct response *rs,
+                      enum rc (*in)(struct cx *, const struct request *), const char *said)
 {
     enum rc rc = db_begin(cx);
-    if (!rc) rc = db_end(cx, again_in(cx, rq));
+    if (!rc) rc = db_end(cx, in(cx, rq));
     return rc ? rc
               : reply_see_other(
                     cx, rq, rs,
                     url_path(cx, "/p/%lld/mail/%lld", (long long)rq->project, (long long)rq->id[1]),
-                    T("It goes out once more."));
+                    said);
+}
+
+static enum rc again(struct cx *cx, struct request *rq, struct response *rs)
+{
+    return decide(cx, rq, rs, again_in, T("It goes out once more."));
+}
+
+static enum rc lift(struct cx *cx, struct request *rq, struct response *rs)
+{
+    return decide(cx, rq, rs, lift_in, T("Mail goes to this address again."));
 }
 
 const struct route mail_routes[] = {
@@ -211,5 +270,7 @@ const struct route mail_routes[] = {
       .title = N_("A mail"), .rows = &mail_of_project_meta },
     { METHOD_POST, "/p/{project}/mail/{mail}/again", again, .may = MAY_SEND_MAIL, .of = OF_PROJECT,
       .again = one, .title = N_("Send a mail once more") },
+    { METHOD_POST, "/p/{project}/mail/{mail}/lift", lift, .may = MAY_SEND_MAIL, .of = OF_PROJECT,
+      .again = one, .title = N_("Let mail go to an address again") },
     { 0 },
 };

@@ -40,6 +40,10 @@ static const struct {
     { "expenditure.decide", N_("decided on an expenditure line") },
     { "expenditure.remove", N_("removed an expenditure line") },
     { "expenditure.restore", N_("restored an expenditure line") },
+    { "mail.again", N_("sent a mail once more") },
+    { "mail.bounce", N_("noted that a mail came back") },
+    { "mail.lift", N_("let mail go to an address again") },
+    { "mail.suppress", N_("kept back mail to an address that is no more") },
     { "narrative.write", N_("wrote a text of a report") },
     { "organisation.add", N_("added an organisation") },
     { "organisation.change", N_("changed an organisation") },
@@ -74,12 +78,19 @@ static const struct {
 };
 
 static const struct form_choice types[] = {
-    { "account", N_("accounts and roles") }, { "activity", N_("activities") },
-    { "budget_version", N_("budget") },      { "component", N_("components") },
-    { "donor_report", N_("donor reports") }, { "expenditure", N_("expenditure") },
-    { "narrative", N_("texts of reports") }, { "partner_report", N_("partner reports") },
-    { "partner", N_("partners") },           { "period", N_("periods") },
-    { "project", N_("contract") },           { "question", N_("questions") },
+    { "account", N_("accounts and roles") },
+    { "activity", N_("activities") },
+    { "budget_version", N_("budget") },
+    { "component", N_("components") },
+    { "donor_report", N_("donor reports") },
+    { "expenditure", N_("expenditure") },
+    { "mail", N_("outgoing mail") },
+    { "narrative", N_("texts of reports") },
+    { "partner_report", N_("partner reports") },
+    { "partner", N_("partners") },
+    { "period", N_("periods") },
+    { "project", N_("contract") },
+    { "question", N_("questions") },
     { "rule_override", N_("rules") },
 };
 
@@ -186,8 +197,9 @@ static const char *decision_name(struct cx *cx, const json_t *j)
 
 const char *trail_name(struct cx *cx, const char *before, const char *after)
 {
-    static const char *const keys[] = { "code",  "short_name", "description", "name",
-                                        "title", "no",         "rule",        "currency" };
+    static const char *const keys[] = { "code",    "short_name", "description", "name",
+                                        "title",   "no",         "rule",        "currency",
+                                        "subject", "address_key" };
     const json_t *j = read(cx, after);
     if (!j) j = read(cx, before);
     const char *decided = decision_name(cx, j);

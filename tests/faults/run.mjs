@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What must survive on both engines: kill -9 under writes, uploads that are cut, a disk that is
-// full, PostgreSQL going away under load, a backup meanwhile. FAULTS=3 kills three times instead of
-// fifty; names of parts (kill upload full postgres backup) run only those.
+// full, PostgreSQL going away under load, a backup meanwhile, mails going out. FAULTS=3 kills three
+// times instead of fifty; names of parts (kill mail upload full postgres backup) run only those.
 import { join } from 'node:path';
 import { Tally, scratch } from '../js/kolo.mjs';
 import { backupWhileWriting } from './backup.mjs';
 import { Cluster, SQLite } from './engine.mjs';
 import { fullDisk } from './full.mjs';
 import { killedUnderWrites } from './kill.mjs';
+import { killedWhileSending } from './mail.mjs';
 import { postgresGoesAway } from './postgres.mjs';
 import { cutUploads } from './upload.mjs';
 
@@ -34,6 +35,9 @@ async function part(name, fn) {
 
 for (const fresh of [newSQLite, newPostgreSQL]) {
     await part('kill', () => killedUnderWrites(tally, fresh().demo(), spool(), rounds));
+    await part('mail', () =>
+        killedWhileSending(tally, fresh().demo(), join(dir, `post${made}`), rounds),
+    );
     await part('upload', () => cutUploads(tally, fresh().demo(), spool()));
     await part('backup', () =>
         backupWhileWriting(tally, fresh().demo(), join(dir, `${made}.backup`), [

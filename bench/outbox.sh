@@ -1,0 +1,108 @@
+#!/bin/bash
+# SPDX-License-Identifier: EUPL-1.2
+# 10,000 personalised mails from the outbox through a real SMTP server on loopback (smtp-sink of
+# Postfix), against plain libcurl that sends the same bytes over one kept connection
+# (outbox_plain.c); and whether the server's memory stays flat meanwhile.
+. "$(dirname "$0")/lib.bash"
+n=${MAILS:-10000}
+# The sink alone, out of Debian's package, which would bring a whole mail system along. It talks
+# SMTP, takes what it gets and keeps nothing.
+sink=$(command -v smtp-sink || true)
+if [ -z "$sink" ]; then
+    kept=build/bench/postfix
+    if [ ! -x $kept/usr/sbin/smtp-sink ]; then
+        mkdir -p $kept
+        (cd "$dir" && apt-get -qq download postfix)
+        dpkg -x "$dir"/postfix_*.deb $kept
+    fi
+    sink=$PWD/$kept/usr/sbin/smtp-sink
+    export LD_LIBRARY_PATH=$PWD/$kept/usr/lib/postfix
+fi
+[ "$(id -u)" != 0 ] || sink="$sink -u nobody"
+# start_sink OPTION…: on $sink_port; it stays until the end.
+start_sink() {
+    sink_port=$(free_port)
+    $sink "$@" 127.0.0.1:"$sink_port" 1000 &
+    pids+=("$!")
+    for _ in $(seq 200); do
+        (: < "/dev/tcp/127.0.0.1/$sink_port") 2> /dev/null && return
+        sleep 0.02
+    done
+    return 1
+}
+# mails URL: fills the outbox.
+mails() {
+    local sql="WITH RECURSIVE k (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM k WHERE i < $n)
+INSERT INTO mail (cause, cause_key, project_id, recipient, account_id, address, address_key, name, lang, subject, body, path,
+                  thread, state, next_at, created_at, search_key, reply_type, reply_id, unsubscribe)
+SELECT 'bench', CAST(i AS text), 1, 'address ' || i, NULL, 'person' || i || '@partner.local', 'person' || i || '@partner.local',
+       'Šćepan Đorđević ' || i, CASE i % 3 WHEN 0 THEN 'sr' ELSE 'en' END, 'Konsultacija ' || i || ': predlog izmene plana aktivnosti',
+       'Poštovani Šćepane ' || i || ',' || '
+
+' || 'partneri se savetuju o izmeni plana aktivnosti broj ' || i || '. Potrebno je da Vaša organizacija kaže šta misli do petka u podne. Ko ne odgovori do tada, uzima se da je saglasan.
+
+Predlog je u prilogu konsultacije; komentar se daje na deo teksta ili na celinu.',
+       '/p/1/consultation/' || i, 'consultation-' || (i % 50), 'waiting', '2007-01-01T00:00:00Z', '2007-01-01T00:00:00Z', '',
+       'consultation', i, '/unsubscribe/' || i || '-0-0123456789abcdef01234567' FROM k;"
+    case $1 in
+    sqlite:*) sqlite3 "${1#sqlite:}" "$sql" ;;
+    *) psql -q "$1" -c "$sql" ;;
+    esac
+}
+# left URL: how many have not gone.
+left() {
+    local sql="SELECT count(*) FROM mail WHERE state IN ('waiting', 'sending')"
+    case $1 in
+    sqlite:*) sqlite3 -cmd '.timeout 5000' "${1#sqlite:}" "$sql" ;;
+    *) psql -qtA "$1" -c "$sql" ;;
+    esac
+}
+rss() { awk '/VmRSS/ { print $2 }' "/proc/$server/status"; }
+# outbox URL: sends all that waits; $took, what n mails take at the speed of those that were left when
+# the server answered; $grown, the memory at the end against that after a tenth of the mails.
+outbox() {
+    local t0 early=0 rest first
+    export KOLO_SMTP=smtp://127.0.0.1:$sink_port KOLO_MAIL_FROM=kolo@kolo.local KOLO_MAIL_REPLY=reply@kolo.local
+    export KOLO_URL=https://kolo.local
+    mails "$1"
+    serve "$1"
+    first=$(left "$1")
+    t0=$EPOCHREALTIME
+    while rest=$(left "$1"); [ "$rest" -gt 0 ]; do
+        if [ "$early" = 0 ] && [ "$rest" -le $((n * 9 / 10)) ]; then early=$(rss); fi
+        sleep 0.1
+    done
+    took=$(awk -v a="$t0" -v b="$EPOCHREALTIME" -v n="$n" -v k="$first" 'BEGIN { printf "%.3f", (b - a) * n / k }')
+    grown=$(ratio "$(rss)" "$early")
+    kill "$server"
+    wait "$server" || true
+    unset KOLO_SMTP
+}
+KOLO_DB=sqlite:$dir/kolo.db "$KOLO" demo > /dev/null
+cc -O2 -o "$dir/plain" bench/outbox_plain.c -lcurl
+
+# Once to keep what is sent, for the comparison.
+mkdir "$dir/kept"
+chmod 777 "$dir" "$dir/kept"
+start_sink -d "$dir/kept/m."
+cp "$dir/kolo.db" "$dir/first.db"
+outbox "sqlite:$dir/first.db"
+find "$dir/kept" -type f | sort > "$dir/list"
+[ "$(wc -l < "$dir/list")" = "$n" ] || { echo "$(wc -l < "$dir/list") mails arrived" >&2; exit 1; }
+
+start_sink
+mapfile -t files < "$dir/list"
+plain=() ours=()
+for i in 1 2 3; do
+    plain+=("$("$dir/plain" "smtp://127.0.0.1:$sink_port" "${files[@]}")")
+    cp "$dir/kolo.db" "$dir/$i.db"
+    outbox "sqlite:$dir/$i.db"
+    ours+=("$took")
+done
+echo "# plain libcurl ${plain[*]} s, kolo ${ours[*]} s"
+bench outbox "$(ratio "$(median "${plain[@]}")" "$(median "${ours[@]}")")" x_libcurl '>=' 0.8
+bench outbox_memory "$grown" x '<=' 1.1
+pg_database
+KOLO_DB=$pg "$KOLO" demo > /dev/null
+outbox "$pg"
+bench outbox_pg "$(ratio "$(median "${plain[@]}")" "$took")" x_libcurl '>=' 0.8

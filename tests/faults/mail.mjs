@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: EUPL-1.2
+// mail.mjs — kill -9 of the server at random moments while it empties the outbox into a real mail
+// server: nothing arrives twice, and nothing is lost without a word.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Server, atEnd, freePort, sleep } from '../js/kolo.mjs';
+
+const EACH = 200; /* mails a round */
+
+class Postmaster {
+    static async start(dir) {
+        const p = new Postmaster();
+        p.dir = dir;
+        p.port = await freePort();
+        mkdirSync(dir, { recursive: true });
+        p.process = spawn('tests/smtpd.py', [p.port, dir, 'quick'], { stdio: 'ignore' });
+        atEnd(() => p.process.kill());
+        for (let i = 0; i < 1000 && !existsSync(join(dir, 'ready')); i++) await sleep(20);
+        return p;
+    }
+    /** Every recipient of a mail it has taken, as often as it has. */
+    taken() {
+        const file = join(this.dir, 'taken');
+        return existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : [];
+    }
+    stop() {
+        this.process.kill();
+    }
+}
+
+function fill(engine, n) {
+    engine.rows(`WITH RECURSIVE k (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM k WHERE i < ${n})
+        INSERT INTO mail (cause, cause_key, recipient, address, address_key, name, lang, subject,
+            body, path, thread, state, next_at, created_at, search_key)
+        SELECT 'test', CAST(i AS text), 'address ' || i, 'p' || i || '@kolo.local',
+            'p' || i || '@kolo.local', 'P', 'en', 'Mail ' || i, 'Text', '', 'test', 'waiting',
+            '2007-01-01T00:00:00Z', '2007-01-01T00:00:00Z', '' FROM k`);
+}
+
+const addresses = (engine, state) =>
+    new Set(engine.rows(`SELECT address FROM mail WHERE cause = 'test' AND state = '${state}'`).flat());
+
+/** A moment that nobody chose, after some more mails were taken. */
+async function sometime(postmaster, before) {
+    const enough = before + 1 + Math.floor(Math.random() * 80);
+    for (let i = 0; i < 2000 && postmaster.taken().length < enough; i++) await sleep(5);
+    await sleep(Math.random() * 60);
+}
+
+async function goesOut(engine) {
+    const left = "SELECT COUNT(*) FROM mail WHERE cause = 'test' AND state IN ('waiting', 'sending')";
+    for (let i = 0; i < 1200 && engine.number(left); i++) await sleep(100);
+}
+
+function wrongs(engine, postmaster, n) {
+    const taken = postmaster.taken();
+    const [once, sent, unclear] = [new Set(taken), addresses(engine, 'sent'), addresses(engine, 'unclear')];
+    const list = [];
+    if (once.size !== taken.length) list.push(`${taken.length - once.size} arrived twice`);
+    const lost = [...sent].filter(a => !once.has(a));
+    if (lost.length) list.push(`marked as sent and not taken: ${lost}`);
+    const secret = taken.filter(a => !sent.has(a) && !unclear.has(a));
+    if (secret.length) list.push(`taken and neither sent nor unclear: ${secret}`);
+    if (sent.size + unclear.size !== n)
+        list.push(`${sent.size} sent and ${unclear.size} unclear of ${n}`);
+    return list;
+}
+
+export async function killedWhileSending(tally, engine, dir, rounds) {
+    const postmaster = await Postmaster.start(dir);
+    const settings = {
+        KOLO_SMTP: `smtp://127.0.0.1:${postmaster.port}`,
+        KOLO_MAIL_FROM: 'kolo@kolo.local',
+    };
+    const n = EACH * rounds;
+    let under_way = 0;
+    fill(engine, n);
+    for (let round = 1; round <= rounds; round++) {
+        const before = postmaster.taken().length;
+        const server = await Server.start(engine.db, ['--quiet'], settings);
+        await sometime(postmaster, before);
+        await server.stop('SIGKILL');
+        under_way += engine.number("SELECT COUNT(*) FROM mail WHERE state = 'sending'") > 0;
+        /* The lease of who died is over. */
+        engine.rows("UPDATE mail SET next_at = '2007-01-01T00:00:00Z' WHERE state = 'sending'");
+    }
+    const server = await Server.start(engine.db, ['--quiet'], settings);
+    await goesOut(engine);
+    await server.stop('SIGTERM');
+    postmaster.stop();
+    const list = wrongs(engine, postmaster, n);
+    const unclear = addresses(engine, 'unclear').size;
+    tally.ok(
+        !list.length,
+        `${engine.name}: killed ${rounds} times while ${n} mails went out, ${unclear} are unclear` +
+            list.map(w => `\n    ${w}`).join(''),
+    );
+    tally.ok(
+        under_way > rounds / 2 && unclear > 0,
+        `${engine.name}: mails were under way in ${under_way} of the rounds`,
+    );
+}
