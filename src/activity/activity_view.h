@@ -4,6 +4,7 @@
 #define KOLO_ACTIVITY_ACTIVITY_VIEW_H
 
 #include "project/project_web.h"
+#include "talk/talk_web.h"
 
 struct activity_line {
     const char *code, *title, *place, *partner;
@@ -48,6 +49,8 @@ struct activity_record_view {
     const char *button;
     struct actions actions;
     struct history history;
+    bool has_talk;
+    struct talk_view talk;
 };
 
 #endif

@@ -57,6 +57,7 @@
 const struct route *const module_routes[] = {
     account_routes,
     organisation_routes,
+    talk_routes,
     project_routes,
     setup_routes,
     contract_routes,
@@ -72,7 +73,6 @@ const struct route *const module_routes[] = {
     agenda_routes,
     minutes_routes,
     calendar_routes,
-    talk_routes,
     activity_routes,
     budget_routes,
     budget_new_routes,

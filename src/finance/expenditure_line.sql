@@ -52,8 +52,9 @@ SELECT u.at, u.actor, u.action, u.before_json, u.after_json
 -- expenditure_line_questions :many
 -- in: report id, seq int64
 -- out: id id, body text, asked_at stamp, asked_by text?, answer text?, answered_at stamp?,
---     answered_by text?, closed_at stamp?
-SELECT q.id, q.body, q.asked_at, a.name, q.answer, q.answered_at, b.name, q.closed_at
+--     answered_by text?, closed_at stamp?, comments int64
+SELECT q.id, q.body, q.asked_at, a.name, q.answer, q.answered_at, b.name, q.closed_at,
+       (SELECT COUNT(*) FROM comment k WHERE k.object_type = 'question' AND k.object_id = q.id)
   FROM question q
   LEFT JOIN account a ON a.id = q.asked_by
   LEFT JOIN account b ON b.id = q.answered_by

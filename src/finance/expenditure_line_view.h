@@ -5,6 +5,7 @@
 
 #include "finance/expenditure_line_sql.h"
 #include "finance/rates.h"
+#include "talk/talk_web.h"
 #include "web/parts.h"
 
 struct line_file {
@@ -38,6 +39,7 @@ struct expenditure_line_view {
     struct thread thread;
     bool questions_open;
     struct history history;
+    struct talk_view talk;
 };
 
 #endif

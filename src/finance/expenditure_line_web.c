@@ -273,6 +273,12 @@ static void put_thread(struct cx *cx, const struct reading *r, struct expenditur
             .at = q->asked_at,
             .text = q->body,
             .open = !q->closed_at,
+            .about = url_path(cx, "/p/%lld/thread/question/%lld", (long long)r->row.project,
+                              (long long)q->id),
+            .about_text = q->comments ? arena_printf(cx->arena,
+                                                     T_N(q->comments, "%d comment", "%d comments"),
+                                                     (int)q->comments)
+                                      : T("Comment"),
             .mark = q->closed_at ? (struct mark){ "good", T("closed") }
                     : q->answer  ? (struct mark){ "wait", T("answered") }
                                  : (struct mark){ "ask", T("open question") },
@@ -380,6 +386,7 @@ static enum rc show(struct cx *cx, struct request *rq, struct response *rs, bool
     put_thread(cx, &r, &v);
     v.history = expenditure_history(cx, &r.audit, r.hides);
     if (v.edits && (rc = put_form(cx, rq, x, &v))) return rc;
+    if ((rc = talk_thread_of(cx, rq, "expenditure", x->id, &v.talk))) return rc;
     long long id = (long long)x->id;
     v.self = url_path(cx, "/expenditure/%lld", id);
     v.documents = url_path(cx, "/expenditure/%lld/documents", id);

@@ -109,6 +109,7 @@ static void put_lines(struct cx *cx, int64_t project, const struct partner_list_
     for (size_t i = 0; i < rows->n; i++) {
         const struct partner_list_row *r = &rows->v[i];
         lines[i] = (struct partner_line){
+            .id = r->id,
             .short_name = r->short_name,
             .name = r->name,
             .latin = z_eq(r->name, r->name_latin) ? NULL : r->name_latin,

@@ -75,6 +75,7 @@ struct contract_form_view {
 /* ---- partner.html ---------------------------------------------------------------------------- */
 
 struct partner_line {
+    int64_t id;
     const char *short_name, *name, *latin, *place, *role, *language, *currency;
     bool lead;
     int64_t reports;

@@ -20,9 +20,10 @@ SELECT id, report_id, COALESCE(line_key, 0), block, activity_id, body, asked_at,
 -- in: report id
 -- out: id id, line_key int64, block text?, activity_id id, activity text?, body text,
 --     asked_at stamp, asked_by text?, asked_version int64, answer text?, answered_at stamp?,
---     answered_by text?, closed_at stamp?, version int64, expenditure id
+--     answered_by text?, closed_at stamp?, version int64, expenditure id, comments int64
 SELECT q.id, COALESCE(q.line_key, 0), q.block, q.activity_id, c.code, q.body, q.asked_at, a.name,
-       q.asked_version, q.answer, q.answered_at, b.name, q.closed_at, q.version, e.id
+       q.asked_version, q.answer, q.answered_at, b.name, q.closed_at, q.version, e.id,
+       (SELECT COUNT(*) FROM comment k WHERE k.object_type = 'question' AND k.object_id = q.id)
   FROM question q
   LEFT JOIN expenditure e ON e.report_id = q.report_id AND e.line_key = q.line_key
       AND e.until_version IS NULL

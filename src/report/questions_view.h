@@ -10,6 +10,8 @@ struct question_shown {
     struct mark mark;
     const char *about; /* NULL: the whole report */
     struct url about_url, answer, close;
+    struct url talk; /* what else is said about it */
+    const char *talk_text;
     bool can_answer, can_close;
     const char *typed, *problem; /* what was typed and refused */
 };

@@ -32,6 +32,17 @@ static const char *beginning(struct cx *cx, const char *text)
     return left.n || rest.n ? arena_printf(cx->arena, "%s…", said) : said;
 }
 
+/* As lines of a quotation in Markdown. */
+static const char *quoted(struct cx *cx, const char *text)
+{
+    const char *all = "";
+    for (str rest = str_of(text); rest.n;) {
+        const char *line = arena_str(cx->arena, str_cut(&rest, '\n'));
+        all = arena_printf(cx->arena, "%s%s%s", all, *all ? "\n> " : "", line);
+    }
+    return all;
+}
+
 enum rc question_object(struct cx *cx, int64_t id, struct object *out)
 {
     struct report_object_question_row q;
@@ -42,7 +53,12 @@ enum rc question_object(struct cx *cx, int64_t id, struct object *out)
     out->partner = q.partner;
     out->label = arena_printf(cx->arena, T("Question on the report of %s, period %d: %s"),
                               q.partner_name, (int)q.period_no, beginning(cx, q.body));
-    out->path = arena_printf(cx->arena, "/report/%lld/questions", (long long)q.report);
+    out->path = arena_printf(cx->arena, "/report/%lld/questions#q-%lld", (long long)q.report,
+                             (long long)id);
+    out->text = q.body;
+    if (q.answer)
+        out->text = arena_printf(cx->arena, "%s\n\n> **%s**\n>\n> %s", q.body, T("Answer"),
+                                 quoted(cx, q.answer));
     return RC_OK;
 }
 

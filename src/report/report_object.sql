@@ -13,8 +13,9 @@ SELECT r.project_id, r.partner_id, o.short_name, t.no
 
 -- report_object_question :opt
 -- in: question id
--- out: project id, partner id, report id, partner_name text, period_no int64, body text
-SELECT r.project_id, r.partner_id, r.id, o.short_name, t.no, q.body
+-- out: project id, partner id, report id, partner_name text, period_no int64, body text,
+--     answer text?
+SELECT r.project_id, r.partner_id, r.id, o.short_name, t.no, q.body, q.answer
   FROM question q
   JOIN partner_report r ON r.id = q.report_id
   JOIN period t ON t.id = r.period_id

@@ -7,6 +7,7 @@
 #include "report/overview_sql.h"
 #include "report/question_sql.h"
 #include "report/report.h"
+#include "talk/talk_web.h"
 #include "web/chart.h"
 #include "web/parts.h"
 
@@ -56,6 +57,7 @@ struct report_show_view {
     size_t version_count;
     struct thread thread;
     struct url expenditure, narrative, all_versions, questions;
+    struct talk_view talk;
 };
 
 /** report_mark(cx, state, late): word and kind. */

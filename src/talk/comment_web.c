@@ -103,6 +103,7 @@ static enum rc alone(struct cx *cx, struct request *rq, struct response *rs, con
     if (!rc) rc = about_from(cx, o.type, o.id, &v.from);
     if (rc) return rc;
     v.talk.heading = NULL;
+    if (o.text) v.text = markdown(cx, o.text);
     v.answers = answers(&v.talk);
     v.open_text = arena_printf(cx->arena, T("Open: %s"), o.label);
     struct page *pg = page_begin(cx, rq, o.label, area_of(o.type));

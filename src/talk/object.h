@@ -16,6 +16,7 @@ struct object {
     int64_t project, partner; /* partner 0: the project's own */
     const char *label;        /* what people call it: "A3.2 Training in Tirana" */
     const char *path;         /* its page: "/activity/7" */
+    const char *text;         /* what it says, Markdown, above its thread; NULL: its page does */
     bool shared;              /* the page is of several things: the thread has one of its own */
     const char *withheld;     /* why its documents are not for the viewer; NULL: they are */
 };
