@@ -16,6 +16,7 @@
 #include "base/log.h"
 #include "body/body.h"
 #include "body/body_web.h"
+#include "consult/ballot_web.h"
 #include "consult/consult.h"
 #include "consult/consult_web.h"
 #include "consult/mail.h"
@@ -84,6 +85,7 @@ const struct route *const module_routes[] = {
     notice_routes,
     live_routes,
     consult_routes,
+    consult_ballot_routes,
     consult_steer_routes,
     consult_voice_routes,
     consult_matrix_routes,

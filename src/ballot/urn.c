@@ -40,7 +40,7 @@ static void new_receipt(char out[BALLOT_RECEIPT])
     seal_forget(bits, sizeof bits);
 }
 
-const char *urn_receipt(struct cx *cx, const char *typed)
+const char *ballot_receipt(struct cx *cx, const char *typed)
 {
     char *out = arena_alloc(cx->arena, BALLOT_RECEIPT);
     size_t at = 0, signs = 0;
@@ -179,7 +179,7 @@ void urn_add(struct cx *cx, struct urn *u, const char *choice, const char *ranki
 bool urn_replace(struct cx *cx, struct urn *u, const char *old, const char *choice,
                  const char *ranking, char receipt[BALLOT_RECEIPT])
 {
-    const char *kept = urn_receipt(cx, old);
+    const char *kept = ballot_receipt(cx, old);
     for (size_t i = 0; i < u->n; i++) {
         if (!same_secret(u->paper[i].receipt, kept)) continue;
         memmove(&u->paper[i], &u->paper[i + 1], (u->n - i - 1) * sizeof *u->paper);

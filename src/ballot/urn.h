@@ -29,8 +29,5 @@ bool urn_replace(struct cx *cx, struct urn *u, const char *old, const char *choi
                  const char *ranking, char receipt[BALLOT_RECEIPT]);
 /** urn_put_back(cx, u): sealed anew, under a new salt. */
 enum rc urn_put_back(struct cx *cx, const struct urn *u) MUST_USE;
-/** urn_receipt(cx, typed): a receipt as it is kept: capitals, O as 0, I and L as 1, dashes where
- * they belong. */
-const char *urn_receipt(struct cx *cx, const char *typed);
 
 #endif
