@@ -20,6 +20,8 @@
 #include "consult/consult.h"
 #include "consult/consult_web.h"
 #include "consult/mail.h"
+#include "consult/public.h"
+#include "consult/public_web.h"
 #include "decide/decide_web.h"
 #include "decide/decision.h"
 #include "decide/task.h"
@@ -86,6 +88,7 @@ const struct route *const module_routes[] = {
     live_routes,
     consult_routes,
     consult_ballot_routes,
+    consult_public_routes,
     consult_steer_routes,
     consult_voice_routes,
     consult_matrix_routes,
@@ -123,6 +126,7 @@ static const struct topic_kind topics[] = {
 const struct due module_due[] = {
     { "minutes.approve", 60, minutes_due_run },
     { "task.remind", 60, task_remind },
+    { "consult.public", 3600, public_sweep },
     { "notice.digest", 60, notice_digest_due },
     { "consultation.due", 60, consult_due },
     { 0 },

@@ -6,6 +6,7 @@
 #include "base/vec.h"
 #include "consult/consult_html.h"
 #include "consult/consult_web.h"
+#include "consult/public.h"
 #include "i18n/i18n.h"
 
 static const char *count_text(struct cx *cx, const struct consult_count *k, int *spoke)
@@ -136,9 +137,9 @@ static void put_result(struct cx *cx, const struct consult_count *k, struct cons
 /* ---- facts and steering ---------------------------------------------------------------------- */
 
 static struct facts facts_of(struct cx *cx, const struct consult_get_row *c,
-                             const struct consult_count *k)
+                             const struct consult_count *k, const char *word)
 {
-    struct fact *f = arena_array(cx->arena, struct fact, 8);
+    struct fact *f = arena_array(cx->arena, struct fact, 9);
     size_t n = 0;
     enum decision_rule rule;
     f[n++] = (struct fact){ .name = T("Asked"),
@@ -164,6 +165,11 @@ static struct facts facts_of(struct cx *cx, const struct consult_get_row *c,
     if (c->round_no > 1)
         f[n++] = (struct fact){ .name = T("Round"),
                                 .value = arena_printf(cx->arena, "%d", (int)c->round_no) };
+    if (word)
+        f[n++] = (struct fact){ .name = T("Public link"),
+                                .value = arena_printf(cx->arena, "/c/%s", word),
+                                .url = url_path(cx, "/c/%s", word),
+                                .whole = true };
     return (struct facts){ f, n };
 }
 
@@ -293,7 +299,9 @@ enum rc consult_show(struct cx *cx, struct request *rq, struct response *rs)
         (rc = talk_thread_of(cx, rq, "consultation", c.id, &v.talk)))
         return rc;
     v.talk.wordings = has_text;
-    v.facts = facts_of(cx, &c, &k);
+    const char *word = NULL;
+    if (c.public && !z_eq(c.state, "draft") && (rc = public_word(cx, c.id, &word))) return rc;
+    v.facts = facts_of(cx, &c, &k, word);
     put_result(cx, &k, &v);
     put_seats(cx, &k, leads, &v);
     if (has_text) put_document(cx, &text, &v);

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* outside_test.c — the public by its link, and the page of a secret ballot: what a browser sees. */
+#include "ballot/ballot.h"
+#include "consult/public.h"
+#include "mail/sign.h"
+#include "tests/consult_try.h"
+#include "tests/engine.h"
+#include "tests/site.h"
+#include "tests/t.h"
+
+#include <string.h>
+
+/* ---- the public ------------------------------------------------------------------------------ */
+
+static const char *public_link(struct cx *cx, const struct consult_try *t)
+{
+    const char *word;
+    assert_int_equal(public_word(cx, t->id, &word), RC_OK);
+    return arena_printf(cx->arena, "/c/%s", word);
+}
+
+static const char *mail_link(struct cx *cx, int64_t id, const char *what)
+{
+    const char *word;
+    assert_int_equal(
+        sign_word(cx, &(struct signed_word){ .purpose = "contribution", .number = { id }, .n = 1 },
+                  &word),
+        RC_OK);
+    return arena_printf(cx->arena, "/contribution/%s%s", word, what);
+}
+
+static void make_public(struct cx *cx, struct consult_try *t)
+{
+    try_make(cx, t, "simple_majority");
+    test_script(cx, "UPDATE consultation SET is_public = 1");
+}
+
+static const char fields[] = "name=Vera&organisation=NVO+%C5%A0abac&email=vera%40example.org&"
+                             "choice=object&body=Too+far+for+us&consent=1";
+
+static void the_public_confirms_and_takes_back(struct cx *cx)
+{
+    struct consult_try t;
+    struct browser b = { 0 };
+    make_public(cx, &t);
+    const char *link = public_link(cx, &t);
+    cx->viewer = NULL;
+    assert_int_equal(site_get(cx, &b, link).status, 404); /* a draft */
+    try_open(cx, &t);
+    cx->viewer = NULL;
+    struct answer a = site_get(cx, &b, link);
+    assert_int_equal(a.status, 200);
+    assert_shows(a, "Where do we meet?");
+    assert_shows(a, "I agree that my name");
+    assert_true(a.statements <= 12);
+    /* Without agreement, and by a program, nothing is kept. */
+    a = site_post(cx, &b, link, "name=Vera&email=vera%40example.org&body=Too+far");
+    assert_int_equal(a.status, 422);
+    a = site_post(cx, &b, link,
+                  arena_printf(cx->arena, "%s&website=http%%3A%%2F%%2Fspam.example", fields));
+    assert_int_equal(a.status, 303);
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM public_contribution"), 0);
+    a = site_post(cx, &b, link, fields);
+    assert_int_equal(a.status, 303);
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM mail WHERE cause = 'consult.public' AND"
+                                    " address = 'vera@example.org'"),
+                     1);
+    /* Not shown before; looking does not confirm. */
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM comment"), 0);
+    a = site_get(cx, &b, mail_link(cx, 1, ""));
+    assert_int_equal(a.status, 200);
+    assert_shows(a, "does not count yet");
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM comment"), 0);
+    for (int i = 0; i < 2; i++)
+        assert_int_equal(site_post(cx, &b, mail_link(cx, 1, "/confirm"), "").status, 303);
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM comment WHERE via = 'public' AND author ="
+                                    " 'Vera' AND account_id IS NULL"),
+                     1);
+    assert_shows(site_get(cx, &b, link), "1 contribution was confirmed.");
+    /* The trail never had the name or the address. */
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM audit WHERE after_json LIKE '%vera@%'"),
+                     0);
+    for (int i = 0; i < 2; i++)
+        assert_int_equal(site_post(cx, &b, mail_link(cx, 1, "/withdraw"), "").status, 303);
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM comment WHERE removed_at IS NOT NULL AND"
+                                    " body = '' AND author = '–'"),
+                     1);
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM public_contribution WHERE email = '' AND"
+                                    " body = ''"),
+                     1);
+    assert_int_equal(site_post(cx, &b, mail_link(cx, 1, "/confirm"), "").status, 409);
+}
+
+static void what_is_not_confirmed_goes(struct cx *cx)
+{
+    struct consult_try t;
+    struct browser b = { 0 };
+    make_public(cx, &t);
+    try_open(cx, &t);
+    cx->viewer = NULL;
+    const char *link = public_link(cx, &t);
+    site_get(cx, &b, link);
+    assert_int_equal(site_post(cx, &b, link, fields).status, 303);
+    /* A word for something else opens nothing; nor does one of another purpose. */
+    assert_int_equal(site_get(cx, &b, "/c/1-0-000000000000000000000000").status, 404);
+    assert_int_equal(site_get(cx, &b, arena_printf(cx->arena, "/contribution/%s", link + 3)).status,
+                     404);
+    cx->now += PUBLIC_LASTS + 60;
+    assert_int_equal(db_begin(cx), RC_OK);
+    assert_int_equal(db_end(cx, public_sweep(cx)), RC_OK);
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM public_contribution"), 0);
+    assert_int_equal(site_get(cx, &b, mail_link(cx, 1, "")).status, 404);
+    cx->now = t.closes_at + 60;
+    struct answer a = site_post(cx, &b, link, fields);
+    assert_int_equal(a.status, 409);
+    assert_shows(a, "Nothing can be added to it");
+}
+
+/* ---- the ballot ------------------------------------------------------------------------------ */
+
+static const char *receipt_in(struct cx *cx, const struct answer *a)
+{
+    const char *at = strstr(a->body, "<code>");
+    assert_non_null(at);
+    return arena_str(cx->arena, (str){ at + 6, BALLOT_RECEIPT - 1 });
+}
+
+static void a_vote_is_cast_and_found(struct cx *cx)
+{
+    struct consult_try t;
+    struct browser eho = { 0 }, da = { 0 }, other = { 0 };
+    try_make(cx, &t, "simple_majority");
+    test_script(cx, "UPDATE consultation SET secret = 1");
+    try_open(cx, &t);
+    const int64_t seat = try_seat(cx, &t, ORG_EHO), das = try_seat(cx, &t, ORG_DA);
+    const char *page = arena_printf(cx->arena, "/consultation/%lld/ballot", (long long)t.id);
+    site_sign_in(cx, &eho, t.person[TRY_EHO]);
+    site_sign_in(cx, &da, t.person[TRY_DA]);
+    struct answer a = site_get(cx, &eho, page);
+    assert_int_equal(a.status, 200);
+    assert_shows(a, "0 of 3 have voted.");
+    assert_true(a.statements <= 12);
+    const char *mine = arena_printf(cx->arena, "seat=%lld&choice=object", (long long)seat);
+    /* Not for the seat of another. */
+    assert_int_equal(site_post(cx, &da, page, mine).status, 403);
+    a = site_post(cx, &eho, page, mine);
+    assert_int_equal(a.status, 200);
+    assert_true(a.rs->secret);
+    const char *receipt = receipt_in(cx, &a);
+    assert_int_equal(site_post(cx, &eho, page, mine).status, 409);
+    a = site_post(cx, &da, page,
+                  arena_printf(cx->arena, "seat=%lld&choice=support", (long long)das));
+    assert_int_equal(a.status, 200);
+    a = site_get(cx, &eho, page);
+    assert_shows(a, "2 of 3 have voted.");
+    assert_hides(a, receipt);
+    try_due(cx, t.closes_at + 60);
+    site_sign_in(cx, &other, t.person[TRY_CHAIR]);
+    a = site_get(cx, &other, arena_printf(cx->arena, "%s?receipt=%s", page, receipt));
+    assert_shows(a, "Your vote was counted: Object.");
+    assert_int_equal(site_post(cx, &other, page, mine).status, 409);
+    a = site_get(cx, &other, arena_printf(cx->arena, "%s.csv", page));
+    assert_shows(a, receipt);
+}
+
+static void confirms(void **state)
+{
+    (void)state;
+    test_on_engines(the_public_confirms_and_takes_back);
+}
+
+static void forgets(void **state)
+{
+    (void)state;
+    test_on_engines(what_is_not_confirmed_goes);
+}
+
+static void votes(void **state)
+{
+    (void)state;
+    test_on_engines(a_vote_is_cast_and_found);
+}
+
+TESTS(consult_outside, cmocka_unit_test(confirms), cmocka_unit_test(forgets),
+      cmocka_unit_test(votes));
