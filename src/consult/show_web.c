@@ -313,6 +313,8 @@ enum rc consult_show(struct cx *cx, struct request *rq, struct response *rs)
     struct page *pg = consult_page(cx, rq, &c, NULL);
     pg->lead = arena_printf(cx->arena, T("%s leads"), c.chair_name);
     page_exports(cx, rq, pg);
+    *vec_push(cx->arena, &pg->exports) =
+        (struct page_link){ .text = T("Dossier (ZIP)"), .url = consult_to(cx, c.id, "dossier") };
     consult_show_html(cx, &rs->body, pg, &v);
     return RC_OK;
 }

@@ -47,9 +47,13 @@ void paper_fact(struct paper *p, const char *name, const char *value)
 void paper_table(struct paper *p, const struct paper_column *column, size_t n)
 {
     struct paper_block *b = paper_add(p, PAPER_TABLE);
-    b->column = column;
+    struct paper_column *kept = arena_array(p->cx->arena, struct paper_column, n);
+    for (size_t i = 0; i < n; i++) {
+        kept[i] = column[i];
+        b->parts += column[i].width > 0 ? column[i].width : 1;
+    }
+    b->column = kept;
     b->columns = n;
-    for (size_t i = 0; i < n; i++) b->parts += column[i].width > 0 ? column[i].width : 1;
 }
 
 void paper_row(struct paper *p, const char *const *cell)

@@ -20,7 +20,7 @@ void paper_text(struct paper *p, const char *markdown);
 /** paper_fact: name and value, one under the other facts. */
 void paper_fact(struct paper *p, const char *name, const char *value);
 /** A table: its head is repeated on every page, a row is broken only when taller than a page;
- * ${width}: parts of the whole; right: figures. */
+ * ${width}: parts of the whole; right: figures. The columns are copied. */
 struct paper_column {
     const char *title;
     int width;

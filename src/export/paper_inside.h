@@ -34,7 +34,7 @@ struct paper_block {
         struct paper_run *v;
         size_t n, cap;
     } runs; /* of a fact: its name, its value */
-    const struct paper_column *column;
+    struct paper_column *column; /* a copy */
     size_t columns;
     int parts; /* all widths */
     struct {

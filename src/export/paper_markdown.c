@@ -91,7 +91,7 @@ static void join_the_rest(struct reader *r, size_t columns)
 static void table_row(struct reader *r, cmark_node *node)
 {
     struct paper_block *b = &r->p->blocks.v[r->p->blocks.n - 1];
-    struct paper_column *column = (struct paper_column *)(uintptr_t)b->column;
+    struct paper_column *column = b->column;
     while (r->cells.n < b->columns) *vec_push(r->p->cx->arena, &r->cells) = "";
     join_the_rest(r, b->columns);
     b->parts = 0;

@@ -25,7 +25,7 @@ static const char long_text[] =
 
 static struct paper *sample(struct cx *cx, int rows)
 {
-    static const struct paper_column columns[] = {
+    const struct paper_column columns[] = {
         { "No.", 1, true }, { "Comment", 8, false }, { "Answer", 6, false }, { "State", 3, false }
     };
     struct paper *p =
