@@ -5,7 +5,9 @@
  */
 #include "app/app.h"
 #include "app/app_sql.h"
+#include "ballot/ballot_sql.h"
 #include "base/clock.h"
+#include "decide/decision.h"
 #include "i18n/i18n.h"
 #include "report/donor.h"
 #include "report/report.h"
@@ -166,6 +168,36 @@ static enum rc look_at_search(struct doctor *d)
     return rc;
 }
 
+static enum rc look_at_decisions(struct doctor *d)
+{
+    struct cx *cx = d->cx;
+    struct decision_numbers_rows rows;
+    struct ballot_rounds_rows rounds;
+    int bad = 0;
+    enum rc rc = decision_numbers(cx, &rows);
+    for (size_t i = 0; i < rows.n && !rc; i++) {
+        const struct decision_numbers_row *r = &rows.v[i];
+        const bool first = !i || !z_eq(rows.v[i - 1].project, r->project);
+        bool whole;
+        rc = decision_whole(cx, r->id, &whole);
+        if (rc) break;
+        if (!whole)
+            say(d, false, T("%s: decision %d is not what was recorded"), r->project, (int)r->no);
+        const bool gap = r->no != (first ? 1 : rows.v[i - 1].no + 1);
+        if (gap)
+            say(d, false, T("%s: a decision before number %d is gone"), r->project, (int)r->no);
+        bad += !whole + gap;
+    }
+    if (!rc && !bad)
+        say(d, true, T("%s decisions are what was recorded"), i18n_int(cx, (int64_t)rows.n));
+    if (!rc) rc = ballot_rounds(cx, &rounds);
+    for (size_t i = 0; i < rounds.n && !rc; i++)
+        if (rounds.v[i].papers != rounds.v[i].voted)
+            say(d, false, T("The secret ballot %lld has %d papers of %d voters"),
+                (long long)rounds.v[i].round, (int)rounds.v[i].papers, (int)rounds.v[i].voted);
+    return rc;
+}
+
 static enum rc nothing(void *p, str chunk)
 {
     (void)p;
@@ -200,8 +232,9 @@ static enum rc look_at_documents(struct doctor *d)
 static enum rc doctor(struct cx *cx, const struct cli_args *args)
 {
     static enum rc (*const looks[])(struct doctor *) = {
-        look_at_files,    look_at_facts,         look_at_audit,     look_at_totals,
-        look_at_versions, look_at_donor_reports, look_at_documents, look_at_search,
+        look_at_files,     look_at_facts,     look_at_audit,
+        look_at_totals,    look_at_versions,  look_at_donor_reports,
+        look_at_documents, look_at_decisions, look_at_search,
     };
     struct doctor d = { .cx = cx, .args = args };
     enum rc rc = RC_OK;

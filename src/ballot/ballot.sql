@@ -61,3 +61,13 @@ INSERT INTO ballot_paper (receipt, round_id, choice, ranking) VALUES ($1, $2, $3
 -- in: round id
 -- out: receipt text, choice text, ranking text
 SELECT receipt, choice, ranking FROM ballot_paper WHERE round_id = $1 ORDER BY receipt;
+
+-- ballot_rounds :many
+-- For the check of an installation: closed rounds, with how many voted and how many papers there
+-- are.
+-- out: round id, voted int64, papers int64
+SELECT u.round_id,
+       (SELECT CAST(COALESCE(SUM(v.voted), 0) AS BIGINT) FROM ballot_voter v
+         WHERE v.round_id = u.round_id),
+       (SELECT COUNT(*) FROM ballot_paper p WHERE p.round_id = u.round_id)
+  FROM ballot_urn u WHERE u.salt = '' ORDER BY u.round_id;

@@ -7,6 +7,7 @@
 #include "decide/task_sql.h"
 #include "project/project_web.h"
 #include "talk/object.h"
+#include "talk/talk_view.h"
 #include "web/page.h"
 #include "web/parts.h"
 
@@ -36,8 +37,9 @@ struct decision_gathered {
 };
 enum rc decision_gather(struct cx *cx, int64_t id, struct decision_gathered *g) MUST_USE;
 struct facts decision_facts_of(struct cx *cx, const struct decision_gathered *g);
-/** decision_pdf: a handler. */
+/** decision_pdf, decision_docx: handlers. */
 enum rc decision_pdf(struct cx *cx, struct request *rq, struct response *rs);
+enum rc decision_docx(struct cx *cx, struct request *rq, struct response *rs);
 
 /* ---- pages ----------------------------------------------------------------------------------- */
 
@@ -86,6 +88,7 @@ struct decision_show_view {
     const struct form_view *task; /* NULL: this reader gives none */
     struct url task_to;
     struct actions actions;
+    struct talk_view talk;
 };
 struct decide_form_view {
     const struct form_view *form;
@@ -117,6 +120,7 @@ struct task_show_view {
     struct url done_to, drop_to;
     struct actions actions;
     const char *refusal; /* why this reader changes nothing; NULL: may */
+    struct talk_view talk;
 };
 
 #endif

@@ -82,3 +82,10 @@ enum rc decision_pdf(struct cx *cx, struct request *rq, struct response *rs)
 {
     return reply(cx, rq, rs, "application/pdf", "pdf", paper_pdf);
 }
+
+enum rc decision_docx(struct cx *cx, struct request *rq, struct response *rs)
+{
+    return reply(cx, rq, rs,
+                 "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx",
+                 paper_docx);
+}

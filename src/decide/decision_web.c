@@ -137,7 +137,8 @@ static enum rc show(struct cx *cx, struct request *rq, struct response *rs)
                                     .actions = actions_of(cx, &g),
                                     .task_to =
                                         url_path(cx, "/decision/%lld/task", (long long)g.d.id) };
-    if (viewer_can(cx, MAY_EDIT_TASK, g.d.project, 0))
+    rc = talk_thread_of(cx, rq, "decision", g.d.id, &v.talk);
+    if (!rc && viewer_can(cx, MAY_EDIT_TASK, g.d.project, 0))
         rc = task_form_of(cx, rq, g.d.project, NULL, &v.task);
     if (rc) return rc;
     struct page *pg = page_begin(
@@ -155,6 +156,9 @@ static enum rc show(struct cx *cx, struct request *rq, struct response *rs)
     *vec_push(cx->arena, &pg->exports) =
         (struct page_link){ .text = "PDF",
                             .url = url_path(cx, "/decision/%lld/pdf", (long long)g.d.id) };
+    *vec_push(cx->arena, &pg->exports) =
+        (struct page_link){ .text = "DOCX",
+                            .url = url_path(cx, "/decision/%lld/docx", (long long)g.d.id) };
     page_exports(cx, rq, pg);
     decision_show_html(cx, &rs->body, pg, &v);
     return RC_OK;
@@ -350,6 +354,8 @@ const struct route decision_routes[] = {
       .title = N_("A decision"), .rows = &decision_get_meta },
     { METHOD_GET, "/decision/{decision}/pdf", decision_pdf, .may = MAY_READ_CONSULT,
       .of = OF_DECISION, .no_api = true, .title = N_("A decision as PDF") },
+    { METHOD_GET, "/decision/{decision}/docx", decision_docx, .may = MAY_READ_CONSULT,
+      .of = OF_DECISION, .no_api = true, .title = N_("A decision as DOCX") },
     { METHOD_POST, "/decision/{decision}/task", task_post, .may = MAY_EDIT_TASK, .of = OF_DECISION,
       .form = &task_form, .again = show, .title = N_("Give a task out of a decision") },
     { 0 },

@@ -297,7 +297,8 @@ static enum rc show(struct cx *cx, struct request *rq, struct response *rs)
         .done_to = url_path(cx, "/task/%lld/done", (long long)t.id),
         .drop_to = url_path(cx, "/task/%lld/drop", (long long)t.id),
     };
-    rc = task_refusal(cx, t.id, &v.refusal);
+    rc = talk_thread_of(cx, rq, "task", t.id, &v.talk);
+    if (!rc) rc = task_refusal(cx, t.id, &v.refusal);
     if (!rc && !v.refusal && !viewer_can(cx, MAY_EDIT_TASK, t.project, 0))
         v.refusal = i18n_text(cx, NULL, role_permission_refusal(MAY_EDIT_TASK));
     if (rc) return rc;
