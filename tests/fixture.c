@@ -12,13 +12,21 @@
 static enum rc tell(struct cx *cx, int64_t account)
 {
     static const struct notice told[] = {
-        { .kind = NOTICE_TASK, .cause = "task.give", .cause_key = "task 1",
+        { .kind = NOTICE_TASK,
+          .cause = "task.give",
+          .cause_key = "task 1",
           .subject = "You were given the task “Book the hall”",
           .body = "By Monday.\n\nThe budget is 200 EUR." },
-        { .kind = NOTICE_COMMENT, .cause = "comment.add", .cause_key = "comment 1",
-          .subject = "A comment on the hall", .body = "It is too small." },
-        { .kind = NOTICE_COMMENT, .cause = "comment.add", .cause_key = "comment 2",
-          .subject = "Another comment on the hall", .body = "It is not." },
+        { .kind = NOTICE_COMMENT,
+          .cause = "comment.add",
+          .cause_key = "comment 1",
+          .subject = "A comment on the hall",
+          .body = "It is too small." },
+        { .kind = NOTICE_COMMENT,
+          .cause = "comment.add",
+          .cause_key = "comment 2",
+          .subject = "Another comment on the hall",
+          .body = "It is not." },
     };
     enum rc rc = db_begin(cx);
     for (size_t i = 0; i < sizeof told / sizeof *told && !rc; i++) {

@@ -121,7 +121,8 @@ const char *tally_why(struct cx *cx, const struct tally *t, const char *const *o
                             i18n_int(cx, t->spoke), i18n_int(cx, t->all),
                             i18n_percent_e2(cx, t->quorum_e2));
     if (t->n[CHOICE_BLOCK])
-        return arena_printf(cx->arena, T_N(t->n[CHOICE_BLOCK], "%s member blocks it.", "%s members block it."),
+        return arena_printf(cx->arena,
+                            T_N(t->n[CHOICE_BLOCK], "%s member blocks it.", "%s members block it."),
                             i18n_int(cx, t->n[CHOICE_BLOCK]));
     if (t->rule == RULE_RANKED_CHOICE) return why_ranked(cx, t, option);
     return t->rule == RULE_CONSENT || t->rule == RULE_CONSENSUS || t->rule == RULE_SILENCE

@@ -77,8 +77,8 @@ bool consult_drafts(struct cx *cx, const struct consult_get_row *c);
  * before. */
 enum rc consult_due(struct cx *cx) MUST_USE;
 
-/** consult_shown: may the viewer know of it? A draft is for its chair, its drafter, the lead and the
- * auditor. */
+/** consult_shown: may the viewer know of it? A draft is for its chair, its drafter, the lead and
+ * the auditor. */
 bool consult_shown(struct cx *cx, int64_t project, const char *state, int64_t chair,
                    int64_t drafter);
 enum rc consult_scope(struct cx *cx, const int64_t id[4], struct scope_owner *out);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* consult_random_test.c — events in any order: positions on the web and by mail, twice, late, out of
- * order, by proxy; recusals, extensions, time that passes. Beside them runs a model that knows only
- * lists. No position is lost or doubled, and the result is what the history comes to.
+/* consult_random_test.c — events in any order: positions on the web and by mail, twice, late, out
+ * of order, by proxy; recusals, extensions, time that passes. Beside them runs a model that knows
+ * only lists. No position is lost or doubled, and the result is what the history comes to.
  */
 #include "base/buf.h"
 #include "base/rand.h"

@@ -28,8 +28,8 @@ static const struct form_field fields[] = {
              .max = CONSULT_TEXT,
              .hint = N_("A text that can stand alone in the register of decisions.")),
     FIELD_OF(consult_decide_form, reasons, FORM_LONG, N_("Reasons"), .max = 20000),
-    FIELD_OF(consult_decide_form, why_open, FORM_LONG,
-             N_("Why it is decided over what is open"), .max = 20000,
+    FIELD_OF(consult_decide_form, why_open, FORM_LONG, N_("Why it is decided over what is open"),
+             .max = 20000,
              .hint = N_("Needed while an objection or a comment is open; it goes into the "
                         "decision.")),
     FIELD_OF(consult_decide_form, mandate, FORM_LONG, N_("Mandate to act"), .max = 20000,
@@ -49,9 +49,9 @@ static enum rc offer(struct cx *cx, int64_t project, struct form_view *form)
     enum rc rc = body_organisations(cx, project, &rows);
     for (size_t i = 0; i < rows.n && !rc; i++)
         if (rows.v[i].partner)
-            *vec_push(cx->arena, &all) = (struct form_choice){
-                arena_printf(cx->arena, "%lld", (long long)rows.v[i].id), rows.v[i].short_name
-            };
+            *vec_push(cx->arena, &all) =
+                (struct form_choice){ arena_printf(cx->arena, "%lld", (long long)rows.v[i].id),
+                                      rows.v[i].short_name };
     *vec_push(cx->arena, &all) = (struct form_choice){ NULL, NULL };
     form_options(form, "task_organisation", all.v);
     return rc;
@@ -111,10 +111,9 @@ enum rc consult_decide_page(struct cx *cx, struct request *rq, struct response *
     struct consult_step_view v = { .form = form,
                                    .to = consult_to(cx, c.id, "decide"),
                                    .back = consult_url(cx, c.id),
-                                   .why = arena_printf(cx->arena, "%s. %s",
-                                                       i18n_text(cx, NULL,
-                                                                 outcome_title(k.tally.outcome)),
-                                                       k.why),
+                                   .why = arena_printf(
+                                       cx->arena, "%s. %s",
+                                       i18n_text(cx, NULL, outcome_title(k.tally.outcome)), k.why),
                                    .button = T("Record the decision") };
     if ((rc = offer(cx, c.project, form)) || (rc = put_open(cx, &c, &k, &v))) return rc;
     struct page *pg = consult_page(cx, rq, &c, T("Decide"));
@@ -138,7 +137,6 @@ enum rc consult_decide_post(struct cx *cx, struct request *rq, struct response *
                                          .n_tasks = f->task ? 1 : 0 };
     enum rc rc = consult_decide(cx, rq->id[0], f->version, &in, &rs->created);
     return rc ? rc
-              : reply_see_other(cx, rq, rs,
-                                url_path(cx, "/decision/%lld", (long long)rs->created),
+              : reply_see_other(cx, rq, rs, url_path(cx, "/decision/%lld", (long long)rs->created),
                                 T("It is decided. The partners have been told."));
 }

@@ -194,8 +194,8 @@ enum rc consult_new_page(struct cx *cx, struct request *rq, struct response *rs)
                                         .rule = "consent",
                                         .proxy_limit = 1,
                                         .chair = viewer_is(cx),
-                                        .closes_at = (cx->now / 3600 + 1) * 3600 +
-                                                     (stamp)DAYS * 24 * 3600 };
+                                        .closes_at =
+                                            (cx->now / 3600 + 1) * 3600 + (stamp)DAYS * 24 * 3600 };
     struct about_list about = { 0 };
     struct object o = { 0 };
     const char *word = request_query(rq, "about");
@@ -230,8 +230,7 @@ enum rc consult_new_post(struct cx *cx, struct request *rq, struct response *rs)
 static const char *options_text(struct cx *cx, const struct consult_options_rows *o)
 {
     const char *all = "";
-    for (size_t i = 0; i < o->n; i++)
-        all = arena_printf(cx->arena, "%s%s\n", all, o->v[i].title);
+    for (size_t i = 0; i < o->n; i++) all = arena_printf(cx->arena, "%s%s\n", all, o->v[i].title);
     return all;
 }
 

@@ -4,8 +4,8 @@
  * closes, whether they are signed in or not.
  */
 #include "account/session.h"
-#include "consult/matrix_html.h"
 #include "consult/consult_web.h"
+#include "consult/matrix_html.h"
 #include "consult/word.h"
 #include "i18n/i18n.h"
 
@@ -107,8 +107,9 @@ static enum rc link_post(struct cx *cx, struct request *rq, struct response *rs)
     cx->viewer = was;
     return rc ? rc
               : reply_see_other(cx, rq, rs, url_path(cx, "/position/%s", rq->word),
-                                arena_printf(cx->arena, T("Taken: %s. You can press another link "
-                                                          "of the mail until the round closes."),
+                                arena_printf(cx->arena,
+                                             T("Taken: %s. You can press another link "
+                                               "of the mail until the round closes."),
                                              consult_choice_mark(cx, choice_name(l.choice)).word));
 }
 

@@ -54,10 +54,10 @@ static struct consult_line line_of(struct cx *cx, const struct consult_list_row 
     if (r->round_no && !r->secret)
         l.spoken = arena_printf(cx->arena, T("%d of %d"), (int)r->spoke, (int)r->seats);
     if (l.spoken && r->objections)
-        l.spoken = arena_printf(cx->arena, "%s, %s", l.spoken,
-                                arena_printf(cx->arena,
-                                             T_N(r->objections, "%d objects", "%d object"),
-                                             (int)r->objections));
+        l.spoken =
+            arena_printf(cx->arena, "%s, %s", l.spoken,
+                         arena_printf(cx->arena, T_N(r->objections, "%d objects", "%d object"),
+                                      (int)r->objections));
     return l;
 }
 
@@ -71,8 +71,7 @@ static void put_chips(struct cx *cx, const struct request *rq, struct consult_li
     const char *state = chosen(v->states, v->state), *rule = chosen(v->rules, v->rule);
     if (state) c[n++] = (struct chip){ state, url_with(cx, here, "state", NULL) };
     if (rule) c[n++] = (struct chip){ rule, url_with(cx, here, "rule", NULL) };
-    if (about->type)
-        c[n++] = (struct chip){ about->label, url_with(cx, here, "about", NULL) };
+    if (about->type) c[n++] = (struct chip){ about->label, url_with(cx, here, "about", NULL) };
     v->chips = (struct chips){ c, n, v->self };
 }
 
@@ -129,8 +128,8 @@ static enum rc list(struct cx *cx, struct request *rq, struct response *rs)
     struct consult_list_rows rows;
     struct object about = { 0 };
     const char *word = request_query(rq, "about");
-    if (word && *word && (!about_parse(cx, word, &about) ||
-                          object_find(cx, about.type, about.id, &about)))
+    if (word && *word &&
+        (!about_parse(cx, word, &about) || object_find(cx, about.type, about.id, &about)))
         return refuse(cx, RC_MISSING, T("What it should be about is not there."));
     enum rc rc = read_rows(cx, rq, &about, &rows);
     if (rc) return rc;

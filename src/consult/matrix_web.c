@@ -2,8 +2,8 @@
 /* matrix_web.c — the response matrix: every comment, what it is about, and what became of it. */
 #include "account/viewer.h"
 #include "base/vec.h"
-#include "consult/matrix_html.h"
 #include "consult/consult_web.h"
+#include "consult/matrix_html.h"
 #include "export/paper.h"
 #include "i18n/i18n.h"
 
@@ -32,9 +32,8 @@ static bool fits(const struct response_matrix_row *r, const char *state)
 static struct response_matrix_rows filtered(struct cx *cx, const struct response_matrix_rows *all,
                                             const char *state)
 {
-    struct response_matrix_rows out = {
-        arena_array(cx->arena, struct response_matrix_row, all->n), 0
-    };
+    struct response_matrix_rows out = { arena_array(cx->arena, struct response_matrix_row, all->n),
+                                        0 };
     for (size_t i = 0; i < all->n; i++)
         if (fits(&all->v[i], state)) out.v[out.n++] = all->v[i];
     return out;
@@ -203,13 +202,13 @@ static struct paper *paper_of(struct cx *cx, const struct consult_get_row *c,
                               const struct response_matrix_rows *m)
 {
     const struct paper_column columns[] = {
-        { T("No."), 5, true },      { T("From"), 15, false },  { T("About"), 20, false },
+        { T("No."), 5, true },       { T("From"), 15, false },   { T("About"), 20, false },
         { T("Comment"), 25, false }, { T("Answer"), 12, false }, { T("Reply"), 23, false },
     };
-    struct paper *p = paper_begin(
-        cx, T("Response matrix"), c->title,
-        arena_printf(cx->arena, T("%s, round %d, %s"), consult_mark(cx, c->state).word,
-                     (int)c->round_no, i18n_stamp(cx, cx->now)));
+    struct paper *p =
+        paper_begin(cx, T("Response matrix"), c->title,
+                    arena_printf(cx->arena, T("%s, round %d, %s"), consult_mark(cx, c->state).word,
+                                 (int)c->round_no, i18n_stamp(cx, cx->now)));
     paper_landscape(p);
     paper_table(p, columns, sizeof columns / sizeof *columns);
     for (size_t i = 0; i < m->n; i++) {
@@ -240,19 +239,17 @@ static enum rc paper_page(struct cx *cx, struct request *rq, struct response *rs
     const struct paper *p = paper_of(cx, &c, &m);
     rs->type = pdf ? "application/pdf"
                    : "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-    reply_header(cx, rs, "Content-Disposition",
-                 reply_disposition(cx, "attachment", rq->word));
+    reply_header(cx, rs, "Content-Disposition", reply_disposition(cx, "attachment", rq->word));
     return pdf ? paper_pdf(cx, p, &rs->body) : paper_docx(cx, p, &rs->body);
 }
 
 const struct route consult_matrix_routes[] = {
     { METHOD_GET, "/consultation/{consultation}/responses", matrix_page, .may = MAY_READ_CONSULT,
       .of = OF_CONSULTATION, .title = N_("Response matrix"), .rows = &response_matrix_meta },
-    { METHOD_GET, "/consultation/{consultation}/paper/{word}", paper_page,
-      .may = MAY_READ_CONSULT, .of = OF_CONSULTATION, .no_api = true,
-      .title = N_("Response matrix as PDF and DOCX") },
-    { METHOD_POST, "/comment/{comment}/respond", respond_post, .may = MAY_COMMENT,
-      .of = OF_COMMENT, .form = &respond_form, .again = respond_again, .max = 256 * KB,
+    { METHOD_GET, "/consultation/{consultation}/paper/{word}", paper_page, .may = MAY_READ_CONSULT,
+      .of = OF_CONSULTATION, .no_api = true, .title = N_("Response matrix as PDF and DOCX") },
+    { METHOD_POST, "/comment/{comment}/respond", respond_post, .may = MAY_COMMENT, .of = OF_COMMENT,
+      .form = &respond_form, .again = respond_again, .max = 256 * KB,
       .title = N_("Answer a comment") },
     { 0 },
 };

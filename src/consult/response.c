@@ -78,15 +78,16 @@ static enum rc give_in(struct cx *cx, int64_t comment, int64_t seen, const char 
                       T("Comments are answered while it is open, or closed and not decided."));
     if ((rc = check(cx, outcome, reply))) return rc;
     rc = seen >= 0 && seen != m.no ? RC_CONFLICT : RC_OK;
-    if (!rc) rc = response_add(cx,
-                      &(struct response_add_in){ .consultation = c.id,
-                                                 .comment = comment,
-                                                 .no = m.no + 1,
-                                                 .outcome = outcome,
-                                                 .reply = reply ? reply : "",
-                                                 .now = cx->now,
-                                                 .by = viewer_is(cx) },
-                      &id);
+    if (!rc)
+        rc = response_add(cx,
+                          &(struct response_add_in){ .consultation = c.id,
+                                                     .comment = comment,
+                                                     .no = m.no + 1,
+                                                     .outcome = outcome,
+                                                     .reply = reply ? reply : "",
+                                                     .now = cx->now,
+                                                     .by = viewer_is(cx) },
+                          &id);
     if (rc == RC_CONFLICT)
         return refuse(cx, RC_STALE,
                       T("Somebody answered this comment meanwhile. Look at it again."));

@@ -9,8 +9,8 @@
 #include "consult/response_sql.h"
 
 /** response_give(cx, comment, seen, outcome, reply): open, accepted, partly, rejected; the last two
- * need a reply. ${seen}: how many answers whoever answers has seen (RC_STALE when there are others);
- * -1: any. The author is told. */
+ * need a reply. ${seen}: how many answers whoever answers has seen (RC_STALE when there are
+ * others); -1: any. The author is told. */
 enum rc response_give(struct cx *cx, int64_t comment, int64_t seen, const char *outcome,
                       const char *reply) MUST_USE;
 /** response_apply(text, passage, wording): ${text} with the wording in place of the passage; NULL

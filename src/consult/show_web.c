@@ -42,12 +42,13 @@ static struct next next_of_chair(struct cx *cx, const struct consult_get_row *c,
                               .url = consult_to(cx, c->id, "decide"),
                               .kind = ACTION_PRIMARY };
     } else {
-        n.what = arena_printf(cx->arena,
-                              T_N(open, "%d comment waits for an answer",
-                                  "%d comments wait for an answer"),
-                              (int)open);
+        n.what = arena_printf(
+            cx->arena,
+            T_N(open, "%d comment waits for an answer", "%d comments wait for an answer"),
+            (int)open);
         *a = (struct action){ .label = T("Answer"),
-                              .url = url_with(cx, consult_to(cx, c->id, "responses"), "state", "open"),
+                              .url =
+                                  url_with(cx, consult_to(cx, c->id, "responses"), "state", "open"),
                               .kind = ACTION_PRIMARY };
     }
     return n;
@@ -95,16 +96,15 @@ static struct consult_seat_shown seat_of(struct cx *cx, const struct consult_get
     if (s->position) {
         w.how = arena_printf(cx->arena, "%s, %s, %s", s->speaker, consult_via(cx, s->via),
                              i18n_stamp(cx, s->said_at));
-        if (s->for_proxy)
-            w.how = arena_printf(cx->arena, "%s, %s", w.how, T("by proxy"));
+        if (s->for_proxy) w.how = arena_printf(cx->arena, "%s, %s", w.how, T("by proxy"));
         if (*s->ranking) w.ranked = consult_ranked(cx, &k->options, s->ranking);
         bool ended = z_eq(c->state, "decided") || z_eq(c->state, "withdrawn");
         if (objects && leads && !ended) w.stands = consult_to(cx, c->id, "stands");
     }
     if (*s->late_choice)
-        w.late = arena_printf(cx->arena, T("%s, said late on %s and not counted"),
-                              consult_choice_mark(cx, s->late_choice).word,
-                              i18n_stamp(cx, s->late_at));
+        w.late =
+            arena_printf(cx->arena, T("%s, said late on %s and not counted"),
+                         consult_choice_mark(cx, s->late_choice).word, i18n_stamp(cx, s->late_at));
     return w;
 }
 
@@ -148,14 +148,14 @@ static struct facts facts_of(struct cx *cx, const struct consult_get_row *c,
                                            : (struct url){ NULL } };
     if (rule_parse(k->round.rule, &rule))
         f[n++] = (struct fact){ .name = T("Rule"),
-                                .value = arena_printf(
-                                    cx->arena, "%s. %s", i18n_text(cx, NULL, rule_title(rule)),
-                                    i18n_text(cx, NULL, rule_meaning(rule))) };
+                                .value = arena_printf(cx->arena, "%s. %s",
+                                                      i18n_text(cx, NULL, rule_title(rule)),
+                                                      i18n_text(cx, NULL, rule_meaning(rule))) };
     if (c->quorum)
         f[n++] = (struct fact){ .name = T("Quorum"), .value = i18n_percent_e2(cx, c->quorum) };
-    f[n++] = (struct fact){ .name = T("Votes"),
-                            .value = c->weighted ? T("as the mandates say")
-                                                 : T("one member one vote") };
+    f[n++] =
+        (struct fact){ .name = T("Votes"),
+                       .value = c->weighted ? T("as the mandates say") : T("one member one vote") };
     f[n++] = (struct fact){ .name = T("Leads"), .value = c->chair_name };
     if (c->drafter)
         f[n++] = (struct fact){ .name = T("Answers comments"), .value = c->drafter_name };
@@ -182,13 +182,16 @@ static void put_steer(struct cx *cx, const struct consult_get_row *c, const stru
          closed = z_eq(c->state, "closed");
     if (draft)
         a[n++] = (struct action){ .label = T("Change the draft"),
-                                  .url = consult_to(cx, c->id, "edit"), .icon = "draft" };
+                                  .url = consult_to(cx, c->id, "edit"),
+                                  .icon = "draft" };
     if ((open || closed) && has_text)
         a[n++] = (struct action){ .label = T("Write a new version"),
-                                  .url = consult_to(cx, c->id, "text"), .icon = "paper" };
+                                  .url = consult_to(cx, c->id, "text"),
+                                  .icon = "paper" };
     if (open) {
         a[n++] = (struct action){ .label = T("Give more time"),
-                                  .url = consult_to(cx, c->id, "extend"), .icon = "plan" };
+                                  .url = consult_to(cx, c->id, "extend"),
+                                  .icon = "plan" };
         a[n++] = (struct action){
             .label = T("Close it now"),
             .url = consult_to(cx, c->id, "close"),
@@ -201,10 +204,13 @@ static void put_steer(struct cx *cx, const struct consult_get_row *c, const stru
     }
     if (closed)
         a[n++] = (struct action){ .label = T("Open another round"),
-                                  .url = consult_to(cx, c->id, "open"), .icon = "undo" };
+                                  .url = consult_to(cx, c->id, "open"),
+                                  .icon = "undo" };
     if (draft || open || closed)
-        a[n++] = (struct action){ .label = T("Withdraw"), .url = consult_to(cx, c->id, "withdraw"),
-                                  .icon = "cross", .kind = ACTION_QUIET };
+        a[n++] = (struct action){ .label = T("Withdraw"),
+                                  .url = consult_to(cx, c->id, "withdraw"),
+                                  .icon = "cross",
+                                  .kind = ACTION_QUIET };
     v->steer = (struct actions){ a, n };
 }
 
@@ -224,9 +230,9 @@ static enum rc put_responses(struct cx *cx, bool drafts, const struct response_m
             if (r->comment != to->id || (!r->needs && !r->answers)) continue;
             to->response = consult_answer_mark(cx, r);
             if (r->answers)
-                to->response_who = arena_printf(cx->arena, "%s, %s",
-                                                r->answered_by ? r->answered_by : T("Kolo"),
-                                                i18n_stamp(cx, r->answered_at));
+                to->response_who =
+                    arena_printf(cx->arena, "%s, %s", r->answered_by ? r->answered_by : T("Kolo"),
+                                 i18n_stamp(cx, r->answered_at));
             if (*r->reply) to->response_text = markdown(cx, r->reply);
             to->respond_choices = choices;
             to->respond_version = r->answers;
@@ -237,7 +243,7 @@ static enum rc put_responses(struct cx *cx, bool drafts, const struct response_m
 }
 
 static void put_document(struct cx *cx, const struct consult_text_at_row *text,
-                     struct consult_show_view *v)
+                         struct consult_show_view *v)
 {
     v->text = markdown(cx, text->body);
     v->text_title = arena_printf(cx->arena, T("Document, version %d of %s"), (int)text->no,
@@ -251,7 +257,8 @@ static void put_responses_text(struct cx *cx, const struct response_matrix_rows 
     if (!m->n) return;
     v->responses = consult_to(cx, v->c->id, "responses");
     v->responses_text = arena_printf(
-        cx->arena, T_N((int64_t)m->n, "Response matrix: %d comment", "Response matrix: %d comments"),
+        cx->arena,
+        T_N((int64_t)m->n, "Response matrix: %d comment", "Response matrix: %d comments"),
         (int)m->n);
 }
 
@@ -293,8 +300,7 @@ enum rc consult_show(struct cx *cx, struct request *rq, struct response *rs)
                                    .option = k.options.v,
                                    .n_options = k.options.n,
                                    .history = consult_to(cx, c.id, "history") };
-    bool leads = consult_leads(cx, &c),
-         drafts = leads || (c.drafter && c.drafter == viewer_is(cx));
+    bool leads = consult_leads(cx, &c), drafts = leads || (c.drafter && c.drafter == viewer_is(cx));
     if ((rc = about_of(cx, "consultation", c.id, &v.about)) ||
         (rc = talk_thread_of(cx, rq, "consultation", c.id, &v.talk)))
         return rc;

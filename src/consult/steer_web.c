@@ -3,9 +3,9 @@
  * versions of the document: each a page with one form. Deciding is decide_web.c's.
  */
 #include "consult/consult_html.h"
-#include "consult/matrix_html.h"
 #include "consult/consult_web.h"
 #include "consult/decide_web.h"
+#include "consult/matrix_html.h"
 #include "i18n/i18n.h"
 
 enum { ROUND_DAYS = 7 };
@@ -117,8 +117,9 @@ static enum rc extend_page(struct cx *cx, struct request *rq, struct response *r
         .form = form_view(cx, rq, &extend_form, &now),
         .to = consult_to(cx, c.id, "extend"),
         .back = consult_url(cx, c.id),
-        .lead = arena_printf(cx->arena, T("It ends on %s. Those who are asked are told of the new "
-                                          "time and of the reason."),
+        .lead = arena_printf(cx->arena,
+                             T("It ends on %s. Those who are asked are told of the new "
+                               "time and of the reason."),
                              i18n_stamp(cx, c.closes_at)),
         .button = T("Give more time"),
     };
@@ -270,8 +271,8 @@ static const char *sentence(struct cx *cx, const struct consult_events_row *e)
         if (z_eq(said[i].kind, e->kind)) what = i18n_text(cx, NULL, said[i].text);
     stamp was;
     const char *other = stamp_iso(str_of(e->other), &was) ? i18n_stamp(cx, was) : e->other;
-    const char *all = arena_printf(cx->arena, "%s%s%s", e->organisation,
-                                   *e->organisation ? ": " : "", what);
+    const char *all =
+        arena_printf(cx->arena, "%s%s%s", e->organisation, *e->organisation ? ": " : "", what);
     if (*other) all = arena_printf(cx->arena, "%s (%s)", all, other);
     if (*e->by) all = arena_printf(cx->arena, "%s, %s", all, e->by);
     return *e->note ? arena_printf(cx->arena, "%s. %s", all, e->note) : all;
@@ -340,8 +341,7 @@ const struct route consult_steer_routes[] = {
       .of = OF_CONSULTATION, .form = &text_form, .again = text_page, .max = 1 * MB,
       .title = N_("Write a new version") },
     { METHOD_GET, "/consultation/{consultation}/compare", compare_page, .may = MAY_READ_CONSULT,
-      .of = OF_CONSULTATION, .title = N_("Versions of the document"),
-      .rows = &consult_texts_meta },
+      .of = OF_CONSULTATION, .title = N_("Versions of the document"), .rows = &consult_texts_meta },
     { METHOD_GET, "/consultation/{consultation}/history", history_page, .may = MAY_READ_CONSULT,
       .of = OF_CONSULTATION, .title = N_("All that happened"), .rows = &position_get_meta },
     { METHOD_GET, "/consultation/{consultation}/decide", consult_decide_page,

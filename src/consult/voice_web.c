@@ -73,8 +73,7 @@ static const int64_t *places(struct cx *cx, const struct consult_count *k, const
 }
 
 static struct consult_voice voice_of(struct cx *cx, const struct request *rq,
-                                     const struct consult_get_row *c,
-                                     const struct consult_count *k,
+                                     const struct consult_get_row *c, const struct consult_count *k,
                                      const struct consult_seats_row *s, enum speaks how)
 {
     const char *seat = request_field(rq, "seat"), *choice = s->choice;
@@ -85,10 +84,10 @@ static struct consult_voice voice_of(struct cx *cx, const struct request *rq,
         .seat = s->id,
         .first = !*s->choice,
         .to = consult_to(cx, c->id, "position"),
-        .tools = how == SPEAKS_OWN && z_eq(c->state, "open")
-                     ? url_path(cx, "/consultation/%lld/seat/%lld", (long long)c->id,
-                                (long long)s->id)
-                     : (struct url){ NULL },
+        .tools =
+            how == SPEAKS_OWN && z_eq(c->state, "open")
+                ? url_path(cx, "/consultation/%lld/seat/%lld", (long long)c->id, (long long)s->id)
+                : (struct url){ NULL },
         .reason = typed ? request_field(rq, "reason") : s->reason,
         .option = k->options.v,
         .n_options = k->options.n,
@@ -98,8 +97,8 @@ static struct consult_voice voice_of(struct cx *cx, const struct request *rq,
                                                  : T("The position of %s"),
                              s->organisation_name);
     if (o.first && !k->round.closed_at)
-        o.heading = arena_printf(cx->arena, T("%s, until %s"), o.heading,
-                                 i18n_stamp(cx, c->closes_at));
+        o.heading =
+            arena_printf(cx->arena, T("%s, until %s"), o.heading, i18n_stamp(cx, c->closes_at));
     if (s->position && *s->choice)
         o.now = arena_printf(cx->arena, T("Now: %s, said by %s on %s."),
                              consult_choice_mark(cx, s->choice).word, s->speaker,
@@ -231,9 +230,9 @@ static const struct form_choice *colleagues(struct cx *cx, const struct seat_col
     VEC(struct form_choice) all = { 0 };
     for (size_t i = 0; i < rows->n; i++)
         if (rows->v[i].id != viewer_is(cx))
-            *vec_push(cx->arena, &all) = (struct form_choice){
-                arena_printf(cx->arena, "%lld", (long long)rows->v[i].id), rows->v[i].name
-            };
+            *vec_push(cx->arena, &all) =
+                (struct form_choice){ arena_printf(cx->arena, "%lld", (long long)rows->v[i].id),
+                                      rows->v[i].name };
     *vec_push(cx->arena, &all) = (struct form_choice){ NULL, NULL };
     return all.v;
 }
@@ -262,14 +261,13 @@ static enum rc seat_page(struct cx *cx, struct request *rq, struct response *rs)
         .proxy_now = arena_printf(cx->arena, "%lld", (long long)s->proxy),
         .problem = cx->problems.first ? cx->problems.first->text : NULL,
     };
-    v.delegate = url_path(cx, "/consultation/%lld/seat/%lld/delegate", (long long)c.id,
-                          (long long)s->id);
+    v.delegate =
+        url_path(cx, "/consultation/%lld/seat/%lld/delegate", (long long)c.id, (long long)s->id);
     v.proxy = url_path(cx, "/consultation/%lld/seat/%lld/proxy", (long long)c.id, (long long)s->id);
     v.interest =
         url_path(cx, "/consultation/%lld/seat/%lld/interest", (long long)c.id, (long long)s->id);
-    struct page *pg = consult_page(cx, rq, &c,
-                                   arena_printf(cx->arena, T("Who speaks for %s"),
-                                                s->organisation_name));
+    struct page *pg = consult_page(
+        cx, rq, &c, arena_printf(cx->arena, T("Who speaks for %s"), s->organisation_name));
     pg->problem = NULL;
     consult_seat_html(cx, &rs->body, pg, &v);
     return RC_OK;

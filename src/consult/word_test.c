@@ -23,11 +23,12 @@ static void understands_every_word(void **state)
     (void)state;
     for (size_t i = 0; word_at(i); i++) {
         const struct position_word *w = word_at(i);
-        static const char *const ways[] = { "%s", "\n  %s.\n\nMore.", "**%s**", "%s!\n", "%s, since …" };
+        static const char *const ways[] = { "%s", "\n  %s.\n\nMore.", "**%s**", "%s!\n",
+                                            "%s, since …" };
         for (size_t k = 0; k < sizeof ways / sizeof *ways; k++) {
             const char *at = strstr(ways[k], "%s");
-            const char *text = arena_printf(cx->arena, "%.*s%s%s", (int)(at - ways[k]), ways[k],
-                                            w->word, at + 2);
+            const char *text =
+                arena_printf(cx->arena, "%.*s%s%s", (int)(at - ways[k]), ways[k], w->word, at + 2);
             struct word_found f = word_read(cx, text, 0);
             if (f.choice != w->choice) fail_msg("“%s” is %s", text, choice_name(f.choice));
         }

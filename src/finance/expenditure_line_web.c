@@ -275,10 +275,10 @@ static void put_thread(struct cx *cx, const struct reading *r, struct expenditur
             .open = !q->closed_at,
             .about = url_path(cx, "/p/%lld/thread/question/%lld", (long long)r->row.project,
                               (long long)q->id),
-            .about_text = q->comments ? arena_printf(cx->arena,
-                                                     T_N(q->comments, "%d comment", "%d comments"),
-                                                     (int)q->comments)
-                                      : T("Comment"),
+            .about_text =
+                q->comments ? arena_printf(cx->arena, T_N(q->comments, "%d comment", "%d comments"),
+                                           (int)q->comments)
+                            : T("Comment"),
             .mark = q->closed_at ? (struct mark){ "good", T("closed") }
                     : q->answer  ? (struct mark){ "wait", T("answered") }
                                  : (struct mark){ "ask", T("open question") },

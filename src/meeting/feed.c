@@ -61,15 +61,15 @@ static size_t put_meetings(struct cx *cx, const struct feed_meetings_rows *rows,
 {
     for (size_t i = 0; i < rows->n; i++) {
         const struct feed_meetings_row *m = &rows->v[i];
-        e[i] = (struct ical_event){ .uid = m->uid,
-                                    .sequence = m->sequence,
-                                    .starts = m->starts_at,
-                                    .ends = m->starts_at + m->minutes * 60,
-                                    .summary = arena_printf(cx->arena, "%s (%s)", m->title,
-                                                            m->code),
-                                    .description = m->body_name,
-                                    .place = place_of(cx, m),
-                                    .cancelled = z_eq(m->state, "cancelled") };
+        e[i] =
+            (struct ical_event){ .uid = m->uid,
+                                 .sequence = m->sequence,
+                                 .starts = m->starts_at,
+                                 .ends = m->starts_at + m->minutes * 60,
+                                 .summary = arena_printf(cx->arena, "%s (%s)", m->title, m->code),
+                                 .description = m->body_name,
+                                 .place = place_of(cx, m),
+                                 .cancelled = z_eq(m->state, "cancelled") };
     }
     return rows->n;
 }
@@ -78,12 +78,12 @@ static size_t put_tasks(struct cx *cx, const struct feed_tasks_rows *rows, struc
 {
     for (size_t i = 0; i < rows->n; i++) {
         const struct feed_tasks_row *t = &rows->v[i];
-        e[i] = (struct ical_event){ .uid = arena_printf(cx->arena, "task-%lld@kolo",
-                                                        (long long)t->id),
-                                    .day = t->due_on,
-                                    .last = t->due_on,
-                                    .summary = arena_printf(cx->arena, T("Due: %s (%s)"), t->title,
-                                                            t->code) };
+        e[i] =
+            (struct ical_event){ .uid = arena_printf(cx->arena, "task-%lld@kolo", (long long)t->id),
+                                 .day = t->due_on,
+                                 .last = t->due_on,
+                                 .summary = arena_printf(cx->arena, T("Due: %s (%s)"), t->title,
+                                                         t->code) };
     }
     return rows->n;
 }

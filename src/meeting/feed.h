@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* feed.h — a person's meetings and task deadlines as a calendar that other programs subscribe to, by
- * an address nobody else knows. Only the digest of its word is kept: it is shown once.
+/* feed.h — a person's meetings and task deadlines as a calendar that other programs subscribe to,
+ * by an address nobody else knows. Only the digest of its word is kept: it is shown once.
  */
 #ifndef KOLO_MEETING_FEED_H
 #define KOLO_MEETING_FEED_H

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* feed_web.c — the address of one's calendar, and what stands behind it. */
+#include "meeting/feed.h"
+
 #include "account/viewer.h"
 #include "i18n/i18n.h"
-#include "meeting/feed.h"
 #include "meeting/feed_html.h"
 #include "meeting/feed_sql.h"
 #include "meeting/feed_view.h"

@@ -459,7 +459,8 @@ static void it_is_approved_by_vote(void **state)
     test_on_engines(by_vote);
 }
 
-/* ---- the feed ----------------------------------------------------------------------------------- */
+/* ---- the feed -----------------------------------------------------------------------------------
+ */
 
 static void feeds(struct cx *cx)
 {

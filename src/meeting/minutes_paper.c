@@ -34,18 +34,23 @@ static void put_head(struct cx *cx, struct paper *p, const struct meeting_get_ro
                             (int)q.votes_there, (int)q.votes, (int)q.needed));
 }
 
+/* What the paper is given lives as long as it does. */
 static void put_people(struct cx *cx, struct paper *p, const struct person_list_rows *people)
 {
-    const struct paper_column columns[] = { { T("Organisation"), 2, false },
-                                            { T("Person"), 3, false },
-                                            { T("Votes"), 1, true },
-                                            { T("Attendance"), 3, false } };
+    struct paper_column *columns = arena_array(cx->arena, struct paper_column, 4);
+    columns[0] = (struct paper_column){ T("Organisation"), 2, false };
+    columns[1] = (struct paper_column){ T("Person"), 3, false };
+    columns[2] = (struct paper_column){ T("Votes"), 1, true };
+    columns[3] = (struct paper_column){ T("Attendance"), 3, false };
     paper_heading(p, 1, T("Who was there"));
     paper_table(p, columns, 4);
     for (size_t i = 0; i < people->n; i++) {
         const struct person_list_row *r = &people->v[i];
-        const char *cells[] = { r->organisation_name, r->name, i18n_int(cx, r->weight),
-                                attendance_word(cx, r) };
+        const char **cells = arena_array(cx->arena, const char *, 4);
+        cells[0] = r->organisation_name;
+        cells[1] = r->name;
+        cells[2] = i18n_int(cx, r->weight);
+        cells[3] = attendance_word(cx, r);
         paper_row(p, cells);
     }
     paper_end_table(p);
@@ -57,12 +62,13 @@ static void put_tasks(struct cx *cx, struct paper *p, int64_t item,
     for (size_t i = 0; i < tasks->n; i++) {
         const struct item_tasks_row *t = &tasks->v[i];
         if (t->item != item) continue;
-        const char *who = *t->owner ? t->owner : *t->organisation ? t->organisation : T("not said yet");
+        const char *who = *t->owner          ? t->owner
+                          : *t->organisation ? t->organisation
+                                             : T("not said yet");
         paper_fact(p, T("Task"),
-                   date_given(t->due_on)
-                       ? arena_printf(cx->arena, T("%s – %s, until %s"), t->title, who,
-                                      i18n_date(cx, t->due_on))
-                       : arena_printf(cx->arena, "%s – %s", t->title, who));
+                   date_given(t->due_on) ? arena_printf(cx->arena, T("%s – %s, until %s"), t->title,
+                                                        who, i18n_date(cx, t->due_on))
+                                         : arena_printf(cx->arena, "%s – %s", t->title, who));
     }
 }
 
@@ -83,7 +89,8 @@ static void put_item(struct cx *cx, struct paper *p, const struct agenda_list_ro
 static const char *state_line(struct cx *cx, const struct meeting_get_row *m)
 {
     if (z_eq(m->state, "approved"))
-        return arena_printf(cx->arena, T("Minutes, approved on %s"), i18n_stamp(cx, m->approved_at));
+        return arena_printf(cx->arena, T("Minutes, approved on %s"),
+                            i18n_stamp(cx, m->approved_at));
     if (z_eq(m->state, "minutes_draft")) return T("Minutes, not approved yet");
     return T("Minutes, being written");
 }

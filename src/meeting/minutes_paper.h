@@ -5,8 +5,8 @@
 
 #include "export/paper.h"
 
-/** minutes_paper(cx, meeting, out): head, attendance, what is written under each item, decisions and
- * tasks, and how they were approved; in the language of cx. */
+/** minutes_paper(cx, meeting, out): head, attendance, what is written under each item, decisions
+ * and tasks, and how they were approved; in the language of cx. */
 enum rc minutes_paper(struct cx *cx, int64_t meeting, struct paper **out) MUST_USE;
 
 #endif

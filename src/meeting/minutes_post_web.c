@@ -10,8 +10,8 @@
 
 static enum rc back(struct cx *cx, struct request *rq, struct response *rs, const char *notice)
 {
-    const char *at = rq->id[1] ? arena_printf(cx->arena, "minutes#i-%lld", (long long)rq->id[1])
-                               : "minutes";
+    const char *at =
+        rq->id[1] ? arena_printf(cx->arena, "minutes#i-%lld", (long long)rq->id[1]) : "minutes";
     return reply_see_other(cx, rq, rs, meeting_url(cx, rq->id[0], at), notice);
 }
 
@@ -180,8 +180,8 @@ struct decision_form {
 };
 static const struct form_field decision_fields[] = {
     FIELD_OF(decision_form, title, FORM_TEXT, N_("Title"), .max = 200),
-    FIELD_OF(decision_form, decided, FORM_LONG, N_("The text that is decided on"),
-             .required = true, .max = 20000),
+    FIELD_OF(decision_form, decided, FORM_LONG, N_("The text that is decided on"), .required = true,
+             .max = 20000),
     FIELD_OF(decision_form, in_favour, FORM_INT, N_("For"), .max = 100000),
     FIELD_OF(decision_form, against, FORM_INT, N_("Against"), .max = 100000),
     FIELD_OF(decision_form, abstained, FORM_INT, N_("Abstain"), .max = 100000),
@@ -326,6 +326,8 @@ const struct route minutes_routes[] = {
       .of = OF_MEETING, .title = N_("Minutes"), .rows = &agenda_list_meta },
     { METHOD_GET, "/meeting/{meeting}/minutes/pdf", minutes_pdf, .may = MAY_READ_CONSULT,
       .of = OF_MEETING, .title = N_("Minutes as PDF"), .no_api = true },
+    { METHOD_GET, "/meeting/{meeting}/minutes/docx", minutes_docx, .may = MAY_READ_CONSULT,
+      .of = OF_MEETING, .title = N_("Minutes as DOCX"), .no_api = true },
     { METHOD_POST, "/meeting/{meeting}/attendance", attendance_post, MINUTES, .grid = &here_form,
       .grid_name = "here", .title = N_("Note who is present") },
     { METHOD_POST, "/meeting/{meeting}/proxy", proxy_post, MINUTES, .form = &proxy_form,
@@ -346,7 +348,7 @@ const struct route minutes_routes[] = {
       .title = N_("Send the minutes round") },
     { METHOD_POST, "/meeting/{meeting}/minutes/say", say_post, MINUTES, .form = &say_form,
       .title = N_("Approve or object to minutes") },
-    { METHOD_POST, "/meeting/{meeting}/minutes/reopen", reopen_post, MINUTES,
-      .form = &version_form, .title = N_("Open minutes again") },
+    { METHOD_POST, "/meeting/{meeting}/minutes/reopen", reopen_post, MINUTES, .form = &version_form,
+      .title = N_("Open minutes again") },
     { 0 },
 };

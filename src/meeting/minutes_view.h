@@ -12,9 +12,9 @@ struct vote_shown {
 struct minute_shown {
     const struct agenda_list_row *i;
     const char *start;
-    struct html text;       /* p NULL: nothing yet */
-    const char *typed;      /* what the textarea holds */
-    const char *written;    /* "Ana Kovač, 12 Mar 2008, 14:30 CET" */
+    struct html text;    /* p NULL: nothing yet */
+    const char *typed;   /* what the textarea holds */
+    const char *written; /* "Ana Kovač, 12 Mar 2008, 14:30 CET" */
     const struct aside_list_row *const *aside;
     size_t n_asides;
     const struct item_tasks_row *const *task;
@@ -28,9 +28,9 @@ struct minute_shown {
 };
 struct minutes_view {
     const struct meeting_get_row *m;
-    bool leads, notes; /* notes: may write decisions and tasks now */
-    bool writes;       /* has the pen */
-    bool held;         /* still open */
+    bool leads, notes;           /* notes: may write decisions and tasks now */
+    bool writes;                 /* has the pen */
+    bool held;                   /* still open */
     const char *topic, *version; /* for data-watch */
     const char *quorum;
     struct mark quorum_mark;
@@ -48,8 +48,8 @@ struct minutes_view {
     const struct form_view *send, *say; /* NULL: not now, not this reader */
     struct url send_to, say_to;
     bool send_open, say_open;
-    struct actions state_actions; /* reopen */
-    const char *deadline;         /* what the approval waits for; NULL none */
+    struct actions state_actions;   /* reopen */
+    const char *deadline;           /* what the approval waits for; NULL none */
     const struct meeting_row *said; /* of the people, those who said something */
     size_t n_said;
     const char *frozen; /* approved: when, and the digest */

@@ -2,13 +2,14 @@
 /* minutes_web.c — the page of the minutes: who is here, what is said under each item, votes, what
  * follows, approval. Posts are minutes_post_web.c's.
  */
+#include "meeting/minutes.h"
+
 #include "account/viewer.h"
 #include "base/vec.h"
 #include "body/body_view.h"
 #include "body/tally.h"
 #include "i18n/i18n.h"
 #include "meeting/meeting_inside.h"
-#include "meeting/minutes.h"
 #include "meeting/meeting_web.h"
 #include "meeting/minutes_html.h"
 #include "meeting/minutes_pages.h"
@@ -60,9 +61,8 @@ static void put_people(struct cx *cx, const struct gathered *g, struct minutes_v
         if (*p->minutes_say) said[v->n_said++] = r[i];
         if (p->weight) c[n++] = (struct form_choice){ id, p->name };
         if (p->account)
-            o[owners++] =
-                (struct form_choice){ id, arena_printf(cx->arena, "%s (%s)", p->name,
-                                                       p->organisation_name) };
+            o[owners++] = (struct form_choice){ id, arena_printf(cx->arena, "%s (%s)", p->name,
+                                                                 p->organisation_name) };
     }
     const struct meeting_quorum q = meeting_quorum(&g->m, &g->people);
     v->quorum = g->m.body ? meeting_quorum_text(cx, &q) : NULL;
@@ -129,17 +129,16 @@ static void put_outcome(struct cx *cx, struct minute_shown *s)
 {
     enum outcome o;
     if (!s->i->decision || !outcome_parse(s->i->decision_outcome, &o)) return;
-    s->outcome = (struct mark){ o == OUTCOME_ADOPTED    ? "good"
-                                : o == OUTCOME_NOTED    ? "wait"
-                                                        : "bad",
+    s->outcome = (struct mark){ o == OUTCOME_ADOPTED ? "good"
+                                : o == OUTCOME_NOTED ? "wait"
+                                                     : "bad",
                                 i18n_text(cx, NULL, outcome_title(o)) };
     s->decision = url_path(cx, "/decision/%lld", (long long)s->i->decision);
 }
 
 static struct url item_url(struct cx *cx, const struct gathered *g, int64_t item, const char *sub)
 {
-    return meeting_url(cx, g->m.id,
-                       arena_printf(cx->arena, "item/%lld/%s", (long long)item, sub));
+    return meeting_url(cx, g->m.id, arena_printf(cx->arena, "item/%lld/%s", (long long)item, sub));
 }
 
 static void put_items(struct cx *cx, const struct request *rq, const struct gathered *g,
@@ -151,8 +150,8 @@ static void put_items(struct cx *cx, const struct request *rq, const struct gath
         const struct agenda_list_row *row = &g->items.v[i];
         if (!z_eq(row->state, "accepted")) continue;
         struct minute_shown *one = &s[v->n_items++];
-        const bool refused = rq->method == METHOD_POST && rq->id[1] == row->id &&
-                             request_field(rq, "text") != NULL;
+        const bool refused =
+            rq->method == METHOD_POST && rq->id[1] == row->id && request_field(rq, "text") != NULL;
         *one = (struct minute_shown){ .i = row,
                                       .start = meeting_clock(cx, g->m.starts_at + minutes * 60),
                                       .text = *row->text ? markdown(cx, row->text)
@@ -163,8 +162,8 @@ static void put_items(struct cx *cx, const struct request *rq, const struct gath
                                       .task_to = item_url(cx, g, row->id, "tasks"),
                                       .typed = refused ? request_field(rq, "text") : row->text };
         if (row->text_at)
-            one->written = arena_printf(cx->arena, "%s, %s", row->text_by,
-                                        i18n_stamp(cx, row->text_at));
+            one->written =
+                arena_printf(cx->arena, "%s, %s", row->text_by, i18n_stamp(cx, row->text_at));
         minutes += row->minutes;
         put_votes(cx, g, one);
         put_beside(cx, g, one);
@@ -194,8 +193,9 @@ static void put_pen(struct cx *cx, const struct gathered *g, struct minutes_view
     v->writes = taken && g->m.pen == viewer_is(cx);
     v->notes = v->held && (v->writes || g->leads);
     if (taken)
-        v->pen = v->writes ? arena_printf(cx->arena, T("You write the minutes; the pen is yours "
-                                                       "until %s, and longer while you write."),
+        v->pen = v->writes ? arena_printf(cx->arena,
+                                          T("You write the minutes; the pen is yours "
+                                            "until %s, and longer while you write."),
                                           meeting_clock(cx, g->m.pen_until))
                            : arena_printf(cx->arena, T("%s writes the minutes, until %s."),
                                           g->m.pen_name, meeting_clock(cx, g->m.pen_until));
@@ -229,19 +229,20 @@ static enum rc put_approval(struct cx *cx, struct request *rq, const struct gath
         v->state_actions = (struct actions){ a, 1 };
     }
     if (out)
-        v->deadline = z_eq(g->m.approval, "silence")
-                          ? arena_printf(cx->arena,
-                                         T("Approved by silence when nobody objects by %s."),
-                                         i18n_stamp(cx, g->m.approve_until))
-                          : T("Approved when more than half of the votes are for them.");
+        v->deadline =
+            z_eq(g->m.approval, "silence")
+                ? arena_printf(cx->arena, T("Approved by silence when nobody objects by %s."),
+                               i18n_stamp(cx, g->m.approve_until))
+                : T("Approved when more than half of the votes are for them.");
     if (!z_eq(g->m.state, "approved")) return RC_OK;
     enum rc rc = minutes_digest(cx, g->m.id, &sha);
     if (rc) return rc;
     v->frozen = arena_printf(cx->arena, T("Approved on %s and not changed since. Digest: %s"),
                              i18n_stamp(cx, g->m.approved_at), g->m.minutes_sha);
     if (!z_eq(sha, g->m.minutes_sha))
-        v->broken = T("What is here is not what was approved: somebody changed it past Kolo. Ask the "
-                      "administrator for a backup.");
+        v->broken =
+            T("What is here is not what was approved: somebody changed it past Kolo. Ask the "
+              "administrator for a backup.");
     return RC_OK;
 }
 

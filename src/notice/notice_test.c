@@ -46,10 +46,7 @@ static enum rc told(struct cx *cx, struct notice n)
     return rc ? rc : db_end(cx, notice_add(cx, &n));
 }
 
-static void tell(struct cx *cx, struct notice n)
-{
-    assert_int_equal(told(cx, n), RC_OK);
-}
+static void tell(struct cx *cx, struct notice n) { assert_int_equal(told(cx, n), RC_OK); }
 
 static void digest_pass(struct cx *cx)
 {
@@ -63,8 +60,7 @@ static void digest_pass(struct cx *cx)
 static void choose(struct cx *cx, int64_t account, enum notice_kind kind, enum notice_how how)
 {
     assert_int_equal(db_begin(cx), RC_OK);
-    enum rc rc =
-        setting_choose(cx, account, notice_kind_name(kind), notice_how_name(how), "");
+    enum rc rc = setting_choose(cx, account, notice_kind_name(kind), notice_how_name(how), "");
     assert_int_equal(db_end(cx, rc), RC_OK);
 }
 
@@ -93,7 +89,8 @@ static int64_t listed(struct cx *cx, int64_t account)
                                        (long long)account));
 }
 
-/* ---- case by case ----------------------------------------------------------------------------- */
+/* ---- case by case -----------------------------------------------------------------------------
+ */
 
 static void chosen_ways(struct cx *cx)
 {
@@ -153,12 +150,18 @@ static void quiet_and_urgent(struct cx *cx)
     set_clock(cx, eho, "Europe/Belgrade", 22 * 60, 7 * 60, 7, 1);
     cx->now = at("2027-03-27T22:30:00Z"); /* the night in which summer time begins */
     tell(cx, happened(NOTICE_TASK, "task.give", "task 1", eho));
-    tell(cx, (struct notice){ .kind = NOTICE_MEETING, .cause = "meeting.cancel", .account = eho,
-                              .cause_key = "meeting 1", .calendar = "BEGIN:VCALENDAR",
+    tell(cx, (struct notice){ .kind = NOTICE_MEETING,
+                              .cause = "meeting.cancel",
+                              .account = eho,
+                              .cause_key = "meeting 1",
+                              .calendar = "BEGIN:VCALENDAR",
                               .calendar_method = "CANCEL" });
     choose(cx, eho, NOTICE_TASK, NOTICE_NONE);
-    tell(cx, (struct notice){ .kind = NOTICE_TASK, .cause = "secret", .cause_key = "secret 1",
-                              .account = eho, .always = true });
+    tell(cx, (struct notice){ .kind = NOTICE_TASK,
+                              .cause = "secret",
+                              .cause_key = "secret 1",
+                              .account = eho,
+                              .always = true });
     assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM mail WHERE cause = 'task.give' AND "
                                     "next_at = '2027-03-28T05:00:00Z'"),
                      1);
@@ -253,7 +256,8 @@ static void clicks(struct cx *cx)
     assert_int_equal(unsubscribe_read(cx, "u-nonsense", &u), RC_MISSING);
 }
 
-/* ---- at random -------------------------------------------------------------------------------- */
+/* ---- at random --------------------------------------------------------------------------------
+ */
 
 enum { PEOPLE = 3, CAUSES = 60, STEPS = 110 };
 
@@ -371,8 +375,9 @@ static bool model_quiet(const struct setting *s, stamp t)
                                        : !(minute >= s->quiet_to && minute < s->quiet_from);
 }
 
-TEST_STMT(new_mails, DB_MANY, false, "i", "iitttt",
-          "SELECT id, account_id, next_at, cause, calendar, created_at FROM mail WHERE id > $1 ORDER BY id");
+TEST_STMT(
+    new_mails, DB_MANY, false, "i", "iitttt",
+    "SELECT id, account_id, next_at, cause, calendar, created_at FROM mail WHERE id > $1 ORDER BY id");
 
 /* None of what was put into the outbox since may go in quiet hours, but for the calendar's. */
 static void none_in_quiet_hours(struct model *m)
@@ -390,8 +395,7 @@ static void none_in_quiet_hours(struct model *m)
         assert_true(goes >= db_stamp(&c, 5));
         for (int a = 0; a < PEOPLE; a++)
             if (m->who[a] == account && !*calendar && model_quiet(&m->s[a], goes))
-                fail_msg("%s to person %d goes in quiet hours, at %lld", cause, a,
-                         (long long)goes);
+                fail_msg("%s to person %d goes in quiet hours, at %lld", cause, a, (long long)goes);
     }
     assert_int_equal(db_finish(cx, &c), RC_OK);
 }
@@ -472,7 +476,8 @@ static void random_causes(struct cx *cx)
     for (uint64_t seed = 1; seed <= 2; seed++) random_days(cx, seed, &p);
 }
 
-/* ---- two servers ------------------------------------------------------------------------------ */
+/* ---- two servers ------------------------------------------------------------------------------
+ */
 
 static void *other_server(void *arg)
 {

@@ -57,8 +57,7 @@ static void one_click(struct cx *cx)
     assert_int_equal(site_post(cx, &donor, path, "act=end").status, 200);
     assert_int_equal(how_of(cx, eho, NOTICE_TASK), NOTICE_NONE);
     assert_int_equal(how_of(cx, p.account[ROLE_DONOR], NOTICE_TASK), NOTICE_NOW);
-    assert_int_equal(
-        test_count(cx, "SELECT COUNT(*) FROM notice_choice WHERE how = 'none'"), 1);
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM notice_choice WHERE how = 'none'"), 1);
 
     /* A word that was changed, or is for something else, is none. */
     char *forged = arena_dup(cx->arena, path);

@@ -106,11 +106,11 @@ static void fill(struct cx *cx, const struct request *rq, const struct rules *ru
             .close = url_path(cx, "/question/%lld/close", (long long)one->id),
             .talk = url_path(cx, "/p/%lld/thread/question/%lld", (long long)r->project,
                              (long long)one->id),
-            .talk_text = one->comments ? arena_printf(cx->arena,
-                                                      T_N(one->comments, "%d comment",
-                                                          "%d comments"),
-                                                      (int)one->comments)
-                                       : T("Comment"),
+            .talk_text =
+                one->comments
+                    ? arena_printf(cx->arena, T_N(one->comments, "%d comment", "%d comments"),
+                                   (int)one->comments)
+                    : T("Comment"),
             .can_answer = answers && !one->closed_at,
             .can_close = v->can_ask && !one->closed_at,
             .typed = one->answer,

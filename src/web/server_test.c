@@ -579,7 +579,8 @@ static void says_why_it_cannot_listen(void **state)
     (void)log_text();
 }
 
-/* ---- answers that go on ----------------------------------------------------------------------- */
+/* ---- answers that go on -----------------------------------------------------------------------
+ */
 
 static const char *listening(int fd, const char *who, const char *on)
 {
@@ -607,7 +608,12 @@ static void tells_what_is_new(void **state)
     assert_string_equal(hear(fd, NULL, 1500, &ended), "");
     assert_false(ended);
     close(fd);
-    static const char *const none[] = { "thing/8", "thing/0", "thing", "other/7", "", "thing/7,x/1",
+    static const char *const none[] = { "thing/8",
+                                        "thing/0",
+                                        "thing",
+                                        "other/7",
+                                        "",
+                                        "thing/7,x/1",
                                         "thing/7,thing/7,thing/7,thing/7,thing/7,thing/7,thing/7,"
                                         "thing/7,thing/7" };
     for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
@@ -623,9 +629,8 @@ static void tells_what_is_new(void **state)
     assert_int_equal(status_of(hear(fd, "</html>", 3000, &ended)), 404);
     close(fd);
     fd = dial();
-    assert_int_equal(status_of(ask(fd, "GET /live?on=thing/7 HTTP/1.1\r\nHost: x\r\n\r\n",
-                                   "\r\n\r\n")),
-                     303);
+    assert_int_equal(
+        status_of(ask(fd, "GET /live?on=thing/7 HTTP/1.1\r\nHost: x\r\n\r\n", "\r\n\r\n")), 303);
     close(fd);
 }
 
