@@ -87,8 +87,9 @@ HELP   := $(if $(call have,embed),$(sort $(wildcard doc/help/*/*.md)))
 # Assets by their served name: ours, and the few npm files that are really used.
 NPM_ASSETS := node_modules/htmx.org/dist/htmx.min.js
 CSS := $(sort $(wildcard src/web/css/*.css))
+SCRIPTS := $(patsubst src/%,$(G)/%,$(subst /js/,/,$(sort $(wildcard src/web/js/*.js))))
 ASSETS := $(if $(call have,embed),$(sort $(wildcard src/web/static/*)) \
-          $(if $(CSS),$(G)/web/app.css $(G)/web/app.js $(G)/web/grid.js $(G)/web/live.js $(G)/web/minutes.js) \
+          $(if $(CSS),$(G)/web/app.css $(SCRIPTS)) \
           $(if $(wildcard src/web/static/*),$(NPM_ASSETS)))
 
 GEN_SQL  := $(patsubst src/%.sql,$(G)/%_sql.c,$(SQL))
@@ -187,7 +188,7 @@ $(NPM_ASSETS): package-lock.json
 # stand on lines of their own.
 $(G)/web/app.css: $(CSS)
 	$(call say,CSS,$@) mkdir -p $(@D); sed -e '/^ *\/\*.*\*\/$$/d' -e 's/^ *//' -e '/^$$/d' $(CSS) > $@
-$(G)/web/app.js $(G)/web/grid.js $(G)/web/live.js $(G)/web/minutes.js: $(G)/web/%: src/web/js/%
+$(SCRIPTS): $(G)/web/%: src/web/js/%
 	$(call say,JS,$@) mkdir -p $(@D); sed -e '/^ *\/\//d' -e 's/^ *//' -e '/^$$/d' $< > $@
 # make pot collects all texts and brings every catalogue up to them.
 pot: $(T)/mkpo
@@ -266,7 +267,7 @@ C_FILES = $(filter-out tools/test/%,$(filter %.c %.h,$(FILES)))
 WORDS = $(filter-out doc/help/sr/%,$(filter %.c %.h %.html %.sql %.md script/%,$(FILES)))
 lint: lint-src lint-format lint-words lint-po lint-cpp
 lint-src: $(T)/checksrc
-	$(call say,LINT,checksrc) $(T)/checksrc $(FILES)
+	$(call say,LINT,checksrc) $(T)/checksrc $(filter-out fuzz/corpus/%,$(FILES))
 lint-format:
 	$(call say,LINT,clang-format) clang-format --dry-run --Werror $(C_FILES) || \
 	    { echo 'make fmt lays it out' >&2; exit 1; }

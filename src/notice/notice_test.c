@@ -375,9 +375,9 @@ static bool model_quiet(const struct setting *s, stamp t)
                                        : !(minute >= s->quiet_to && minute < s->quiet_from);
 }
 
-TEST_STMT(
-    new_mails, DB_MANY, false, "i", "iitttt",
-    "SELECT id, account_id, next_at, cause, calendar, created_at FROM mail WHERE id > $1 ORDER BY id");
+TEST_STMT(new_mails, DB_MANY, false, "i", "iitttt",
+          "SELECT id, account_id, next_at, cause, calendar, created_at FROM mail "
+          "WHERE id > $1 ORDER BY id");
 
 /* None of what was put into the outbox since may go in quiet hours, but for the calendar's. */
 static void none_in_quiet_hours(struct model *m)

@@ -113,10 +113,10 @@ static void put_lines(struct cx *cx, const struct notice_page_rows_rows *rows,
             .project = r->project,
             .at = r->at,
             .unread = !r->read_at,
-            .mark = url_path(cx, r->read_at ? "/notice/%lld/unread" : "/notice/%lld/read",
+            .mark = url_path(cx, r->read_at ? "/me/notice/%lld/unread" : "/me/notice/%lld/read",
                              (long long)r->id),
         };
-        if (*r->path) lines[i].open = url_path(cx, "/notice/%lld/open", (long long)r->id);
+        if (*r->path) lines[i].open = url_path(cx, "/me/notice/%lld/open", (long long)r->id);
     }
     v->v = lines;
 }
@@ -125,7 +125,7 @@ static void put_lines(struct cx *cx, const struct notice_page_rows_rows *rows,
 static struct actions actions_of(struct cx *cx, const struct filter *f, int64_t unread)
 {
     struct action *a = arena_array(cx->arena, struct action, 2);
-    struct url all = url_path(cx, "/notices/read");
+    struct url all = url_path(cx, "/me/notices/read");
     if (f->kind) all = url_with(cx, all, "kind", f->kind);
     if (f->project)
         all = url_with(cx, all, "project", arena_printf(cx->arena, "%lld", (long long)f->project));
@@ -198,8 +198,8 @@ static enum rc open_it(struct cx *cx, struct request *rq, struct response *rs)
     enum rc rc = reading_one(cx, rq->id[0], &r);
     if (!rc) rc = reading_mark(cx, rq->id[0], true);
     if (rc) return rc;
-    return reply_see_other(cx, rq, rs, *r.path ? (struct url){ r.path } : url_path(cx, "/notices"),
-                           NULL);
+    const char *to = *r.path ? r.path : "/notices";
+    return reply_see_other(cx, rq, rs, (struct url){ to }, NULL);
 }
 
 /* Back to where the list was, filter and all. */
@@ -216,9 +216,10 @@ static enum rc mark(struct cx *cx, struct request *rq, struct response *rs, bool
 {
     enum rc rc = reading_mark(cx, rq->id[0], read);
     if (rc) return rc;
-    return reply_undoable(
-        cx, rq, rs, back(cx, rq), read ? T("Marked as read.") : T("Marked as unread."),
-        url_path(cx, read ? "/notice/%lld/unread" : "/notice/%lld/read", (long long)rq->id[0]));
+    return reply_undoable(cx, rq, rs, back(cx, rq),
+                          read ? T("Marked as read.") : T("Marked as unread."),
+                          url_path(cx, read ? "/me/notice/%lld/unread" : "/me/notice/%lld/read",
+                                   (long long)rq->id[0]));
 }
 
 static enum rc mark_read(struct cx *cx, struct request *rq, struct response *rs)
@@ -242,7 +243,7 @@ static enum rc mark_all(struct cx *cx, struct request *rq, struct response *rs)
                                        T_N((int64_t)n, "%d notice is marked as read.",
                                            "%d notices are marked as read."),
                                        (int)n),
-                          url_path(cx, "/notices/back/%lld", (long long)cx->now));
+                          url_path(cx, "/me/notices/back/%lld", (long long)cx->now));
 }
 
 static enum rc mark_back(struct cx *cx, struct request *rq, struct response *rs)
@@ -255,15 +256,15 @@ static enum rc mark_back(struct cx *cx, struct request *rq, struct response *rs)
 const struct route notice_routes[] = {
     { METHOD_GET, "/notices", list, .may = ROUTE_SIGNED_IN, .title = N_("Notices"),
       .rows = &notice_page_rows_meta },
-    { METHOD_POST, "/notices/read", mark_all, .may = ROUTE_SIGNED_IN, .max = 4 * KB,
+    { METHOD_POST, "/me/notices/read", mark_all, .may = ROUTE_SIGNED_IN, .max = 4 * KB,
       .title = N_("Mark notices as read") },
-    { METHOD_POST, "/notices/back/{moment}", mark_back, .may = ROUTE_SIGNED_IN, .max = 4 * KB,
+    { METHOD_POST, "/me/notices/back/{moment}", mark_back, .may = ROUTE_SIGNED_IN, .max = 4 * KB,
       .title = N_("Take marking as read back") },
-    { METHOD_POST, "/notice/{notice}/open", open_it, .may = ROUTE_SIGNED_IN, .max = 4 * KB,
+    { METHOD_POST, "/me/notice/{notice}/open", open_it, .may = ROUTE_SIGNED_IN, .max = 4 * KB,
       .title = N_("Open what a notice is about, and mark it as read") },
-    { METHOD_POST, "/notice/{notice}/read", mark_read, .may = ROUTE_SIGNED_IN, .max = 4 * KB,
+    { METHOD_POST, "/me/notice/{notice}/read", mark_read, .may = ROUTE_SIGNED_IN, .max = 4 * KB,
       .title = N_("Mark a notice as read") },
-    { METHOD_POST, "/notice/{notice}/unread", mark_unread, .may = ROUTE_SIGNED_IN, .max = 4 * KB,
+    { METHOD_POST, "/me/notice/{notice}/unread", mark_unread, .may = ROUTE_SIGNED_IN, .max = 4 * KB,
       .title = N_("Mark a notice as unread") },
     { METHOD_GET, "/me/notices", choices_page, .may = ROUTE_SIGNED_IN,
       .title = N_("What reaches you, and when"), .rows = &choices_meta },
