@@ -89,8 +89,7 @@ static void takes_a_link(void **state)
 static struct browser signed_in(struct cx *cx, const struct consult_try *t, enum try_person who)
 {
     struct browser b = { 0 };
-    *vec_push(cx->arena, &b.cookies) =
-        (struct pair){ "kolo", people_sign_in(cx, t->person[who]) };
+    *vec_push(cx->arena, &b.cookies) = (struct pair){ "kolo", people_sign_in(cx, t->person[who]) };
     return b;
 }
 
@@ -101,9 +100,15 @@ static void ranked(struct cx *cx)
     struct consult_try t;
     struct consult_count k;
     try_make(cx, &t, "consent");
-    struct consult_input in = { .title = "Place", .question = "Where?", .kind = "question",
-                                .asked = asked, .n_asked = 3, .rule = "ranked_choice",
-                                .option = options, .n_options = 3, .closes_at = t.closes_at };
+    struct consult_input in = { .title = "Place",
+                                .question = "Where?",
+                                .kind = "question",
+                                .asked = asked,
+                                .n_asked = 3,
+                                .rule = "ranked_choice",
+                                .option = options,
+                                .n_options = 3,
+                                .closes_at = t.closes_at };
     try_as(cx, &t, TRY_CHAIR);
     assert_int_equal(consult_add(cx, PROJECT, &in, &t.id), RC_OK);
     try_open(cx, &t);
@@ -138,8 +143,9 @@ static void papers(struct cx *cx)
     try_make(cx, &t, "consent");
     try_open(cx, &t);
     try_as(cx, &t, TRY_DA);
-    const struct comment_input in = { .type = "consultation", .object = t.id,
-                                      .body = "Какав **датум**?", .via = "web" };
+    const struct comment_input in = {
+        .type = "consultation", .object = t.id, .body = "Какав **датум**?", .via = "web"
+    };
     assert_int_equal(db_begin(cx), RC_OK);
     assert_int_equal(db_end(cx, comment_add(cx, &in, &id)), RC_OK);
     struct browser b = signed_in(cx, &t, TRY_CHAIR);
