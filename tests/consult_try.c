@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
+/* consult_try.c — its people act through the rules, each with a viewer of their own. */
 #include "tests/consult_try.h"
 
 #include "account/session.h"

@@ -138,8 +138,8 @@ SELECT id, no, text_no, rule, quorum_e2, block_allowed, secret, opened_at, close
 -- consult_round_add :insert
 -- in: consultation id, no int64, text_no int64, rule text, quorum e2, block_allowed flag,
 --     secret flag, opened_at stamp, closes_at stamp
-INSERT INTO consultation_round (consultation_id, no, text_no, rule, quorum_e2, block_allowed, secret,
-    opened_at, closes_at)
+INSERT INTO consultation_round (consultation_id, no, text_no, rule, quorum_e2, block_allowed,
+    secret, opened_at, closes_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id;
 
 -- consult_round_extend :change
@@ -155,8 +155,8 @@ UPDATE consultation_round SET closed_at = $2 WHERE id = $1 AND closed_at IS NULL
 UPDATE consultation_round SET reminded = $2 WHERE id = $1 AND closed_at IS NULL;
 
 -- consult_event_add :insert
--- in: consultation id, round_no int64, kind text, organisation id?, other text, note text, at stamp,
---     by id?, by_name text
+-- in: consultation id, round_no int64, kind text, organisation id?, other text, note text,
+--     at stamp, by id?, by_name text
 INSERT INTO consultation_event (consultation_id, round_no, kind, organisation_id, other, note, at,
     by_id, by_name)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id;
@@ -188,8 +188,8 @@ SELECT c.id, r.id, r.closes_at, r.opened_at FROM consultation_round r
  ORDER BY r.closes_at, r.id;
 
 -- consult_people :many
--- Who speaks for the seats of a round: who holds the mandate, the coordinators where it is nobody's,
--- and who was delegated; with whether the seat has spoken, or is out of the count.
+-- Who speaks for the seats of a round: who holds the mandate, the coordinators where it is
+-- nobody's, and who was delegated; with whether the seat has spoken, or is out of the count.
 -- in: round id
 -- out: account id, seat id, weight int64, spoke flag
 SELECT DISTINCT a.id, s.id, s.weight,

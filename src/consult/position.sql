@@ -38,7 +38,8 @@ SELECT s.id, s.organisation_id, o.short_name, t.id, s.account_id, a.name, s.weig
 
 -- seat_where :opt
 -- in: seat id
--- out: consultation id, round id, organisation id, organisation_name text, weight int64, version int64
+-- out: consultation id, round id, organisation id, organisation_name text, weight int64,
+--     version int64
 SELECT r.consultation_id, r.id, s.organisation_id, o.short_name, s.weight, s.version
   FROM consultation_seat s JOIN consultation_round r ON r.id = s.round_id
   JOIN organisation o ON o.id = s.organisation_id WHERE s.id = $1;
