@@ -25,8 +25,8 @@ const char *public_consent(struct cx *cx, int64_t version, const char *lead)
         T("I agree that my name, my organisation and what I write are published in this "
           "consultation and kept with its result. My e-mail address is used only to confirm this "
           "and to let me take it back; it is not published. %s answers for the data. By the link "
-          "in the mail I can take my contribution back at any time; only the project's audit trail, "
-          "which its partners and auditors see, keeps that it was there."),
+          "in the mail I can take my contribution back at any time; only the project's audit "
+          "trail, which its partners and auditors see, keeps that it was there."),
         lead);
 }
 

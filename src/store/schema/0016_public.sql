@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: EUPL-1.2
--- What people without an account say to a consultation that is open to the public. Until its mail is
--- confirmed it is seen by nobody, and it is forgotten after a week.
+-- What people without an account say to a consultation that is open to the public. Until its mail
+-- is confirmed it is seen by nobody, and it is forgotten after a week.
 CREATE TABLE public_contribution (
     id @id@,
     consultation_id BIGINT NOT NULL REFERENCES consultation (id),
