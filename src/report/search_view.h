@@ -30,7 +30,7 @@ enum {
     SEARCH_GROUPS = 7,
     SEARCH_KINDS = 14,
     SEARCH_SHOWN = 20,
-    SEARCH_PAGE = 50,
+    SEARCH_PAGE = 30,
     SEARCH_WORDS = 3
 };
 struct search_kind_choice {

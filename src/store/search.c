@@ -9,6 +9,8 @@
  */
 #include "store/search.h"
 
+#include "base/buf.h"
+#include "base/utf8.h"
 #include "i18n/words.h"
 #include "store/db.h"
 #include "store/search_ask.h"
@@ -16,8 +18,12 @@
 
 #include <string.h>
 
-/* As in 0014_search.sql: entries with the same id >> NEAR have one mark _b; FAR: _c. */
-enum { NEAR = 12, FAR = 15, TITLE_MOST = 1024, TEXT_MOST = 256 * 1024 };
+/* As in 0014_search.sql: entries with the same id >> 9 have one mark _a, and so on. */
+static const struct {
+    char mark;
+    int shift;
+} steps[] = { { 'a', 9 }, { 'b', 12 }, { 'c', 15 }, { 0, 0 } };
+enum { ALL = 3, TITLE_MOST = 1024, TEXT_MOST = 256 * 1024 };
 
 static str cut(const char *z, size_t most)
 {
@@ -33,16 +39,36 @@ static const char *words_for(struct cx *cx, const char *title, const char *text)
     return words_of(cx->arena, arena_printf(cx->arena, "%s\n%s", title, text));
 }
 
-static const char *marks_for(struct cx *cx, const char *type, int64_t project, int64_t partner)
+/* Beginnings of two and three letters as words of their own: PostgreSQL would read every word that
+ * begins so. SQLite keeps such an index itself. */
+static void put_beginnings(struct buf *b, const char *words)
 {
-    return arena_printf(cx->arena, "_p%lld _p%lldo%lld _t%s", (long long)project,
-                        (long long)project, (long long)partner, type);
+    for (str rest = str_of(words); rest.n > 0;) {
+        str word = str_cut(&rest, ' '), more = word;
+        for (int letters = 1; letters <= SEARCH_BEGINNING && more.n > 0; letters++) {
+            (void)utf8_next(&more);
+            if (letters > 1)
+                buf_printf(b, " " SEARCH_BEGINS "%.*s", (int)(more.p - word.p), word.p);
+        }
+    }
+}
+
+static const char *marks_for(struct cx *cx, const struct search_text *t, const char *words)
+{
+    const long long project = (long long)t->project;
+    struct buf b;
+    buf_init(&b, (size_t)4 * (TITLE_MOST + TEXT_MOST));
+    buf_printf(&b, "_p%lld _p%lldo%lld _t%s", project, project, (long long)t->partner, t->type);
+    if (db_engine(cx->db) == DB_POSTGRES) put_beginnings(&b, words);
+    const char *out = arena_str(cx->arena, buf_slice(&b));
+    buf_done(&b);
+    return out;
 }
 
 static enum rc add_words(struct cx *cx, int64_t entry, const struct search_text *t)
 {
-    return search_words_add(cx, entry, words_for(cx, t->title, t->text),
-                            marks_for(cx, t->type, t->project, t->partner));
+    const char *words = words_for(cx, t->title, t->text);
+    return search_words_add(cx, entry, words, marks_for(cx, t, words));
 }
 
 enum rc search_put(struct cx *cx, const struct search_text *t)
@@ -95,10 +121,10 @@ struct check {
 static enum rc check(void *p, const struct search_entry_check_row *e)
 {
     struct check *c = p;
+    const char *words = words_for(c->cx, e->title, e->body);
+    const struct search_text t = { .type = e->type, .project = e->project, .partner = e->partner };
     c->out->entries++;
-    if (!z_eq(e->words, words_for(c->cx, e->title, e->body)) ||
-        !z_eq(e->marks, marks_for(c->cx, e->type, e->project, e->partner)))
-        c->out->wrong++;
+    if (!z_eq(e->words, words) || !z_eq(e->marks, marks_for(c->cx, &t, words))) c->out->wrong++;
     return RC_OK;
 }
 
@@ -123,16 +149,17 @@ struct look {
     int64_t most;   /* one more than a page: is there more? */
 };
 
-/* among(l, least, shift): adds what is found from ${least} on below l->below, the newest first. */
-static enum rc among(struct look *l, int64_t least, int shift)
+/* among(l, least, step): adds what is found from ${least} on below l->below, the newest first. */
+static enum rc among(struct look *l, int64_t least, size_t step)
 {
     struct cx *cx = l->cx;
     struct search_entry_match_rows rows;
     const char *more[2] = { NULL, NULL };
-    for (int i = 0; shift && i < 2; i++)
-        more[i] = arena_printf(cx->arena, "_%c%lld", shift == NEAR ? 'b' : 'c',
-                               (long long)(least >> shift) + i);
-    const char *question = search_question(cx, l->ask, &l->terms, shift ? more : NULL);
+    char mark = steps[step].mark;
+    for (int i = 0; mark && i < 2; i++)
+        more[i] =
+            arena_printf(cx->arena, "_%c%lld", mark, (long long)(least >> steps[step].shift) + i);
+    const char *question = search_question(cx, l->ask, &l->terms, mark ? more : NULL);
     if (!question) return RC_OK;
     enum rc rc =
         search_entry_match(cx, question, least, l->below, l->most - (int64_t)l->out->n, &rows);
@@ -158,11 +185,9 @@ static int64_t two_back(int64_t below, int shift)
 
 static enum rc in_steps(struct look *l)
 {
-    static const int steps[] = { NEAR, FAR };
     enum rc rc = RC_OK;
-    for (size_t i = 0; i < 2 && !rc && (int64_t)l->out->n < l->most && l->below > 1; i++)
-        rc = among(l, two_back(l->below, steps[i]), steps[i]);
-    if (!rc && (int64_t)l->out->n < l->most && l->below > 1) rc = among(l, 0, 0);
+    for (size_t i = 0; i <= ALL && !rc && (int64_t)l->out->n < l->most && l->below > 1; i++)
+        rc = among(l, i < ALL ? two_back(l->below, steps[i].shift) : 0, i);
     return rc;
 }
 
@@ -179,7 +204,7 @@ enum rc search_find(struct cx *cx, const struct search_ask *ask, struct search_p
     enum rc rc = search_entry_newest(cx, &newest);
     if (rc) return rc;
     l.below = ask->before > 0 && ask->before <= newest.id ? ask->before : newest.id + 1;
-    rc = db_engine(cx->db) == DB_SQLITE ? among(&l, 0, 0) : in_steps(&l);
+    rc = db_engine(cx->db) == DB_SQLITE ? among(&l, 0, ALL) : in_steps(&l);
     if (!rc && (int64_t)out->n == l.most) {
         out->n--;
         out->next = l.entry[out->n - 1];

@@ -80,17 +80,26 @@ static void pg_marks(struct buf *b, const struct search_ask *ask)
     if (ask->type[0]) buf_char(b, ')');
 }
 
+static void pg_term(struct buf *b, const struct search_term *t)
+{
+    str rest = str_of(t->words);
+    if (t->begins && utf8_count(rest) <= SEARCH_BEGINNING) {
+        buf_printf(b, "'" SEARCH_BEGINS "%s'", t->words);
+        return;
+    }
+    for (bool first = true; rest.n > 0; first = false) {
+        str word = str_cut(&rest, ' ');
+        buf_printf(b, "%s'%.*s'%s", first ? "" : " <-> ", (int)word.n, word.p,
+                   t->begins ? ":*" : "");
+    }
+}
+
 static void pg_question(struct buf *b, const struct search_ask *ask,
                         const struct search_terms *terms, const char *const more[2])
 {
     for (size_t i = 0; i < terms->n; i++) {
-        str rest = str_of(terms->v[i].words);
         buf_text(b, i ? " & (" : "(");
-        for (bool first = true; rest.n > 0; first = false) {
-            str word = str_cut(&rest, ' ');
-            buf_printf(b, "%s'%.*s'%s", first ? "" : " <-> ", (int)word.n, word.p,
-                       terms->v[i].begins ? ":*" : "");
-        }
+        pg_term(b, &terms->v[i]);
         buf_char(b, ')');
     }
     pg_marks(b, ask);

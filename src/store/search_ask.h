@@ -7,6 +7,11 @@
 #include "store/db.h"
 #include "store/search.h"
 
+/** On PostgreSQL a beginning of at most so many letters is looked for as a word with this before
+ * it, which no word of a text has. */
+enum { SEARCH_BEGINNING = 3 };
+#define SEARCH_BEGINS "~"
+
 /** One or more words that stand side by side, folded, blanks between; ${begins}: the (only) word
  * may go on. */
 struct search_term {

@@ -22,7 +22,7 @@ CREATE VIRTUAL TABLE search_words USING fts5 (
     words, marks, tokenize='ascii tokenchars ''_''', prefix='2 3'
 );
 -- @pg
--- The marks _b and _c part the entries by age, so that looking among the newest need not read all
+-- The marks _a, _b, _c part the entries by age, so that looking among the newest need not read all
 -- entries of a common word. What is pending is read by every search, so it is
 -- kept short; without it 200,000 entries would take some times as long to write.
 CREATE TABLE search_words (
@@ -31,9 +31,11 @@ CREATE TABLE search_words (
     marks text NOT NULL,
     found tsvector NOT NULL GENERATED ALWAYS AS (
         to_tsvector('simple', words) || array_to_tsvector(string_to_array(marks, ' '))
-        || array_to_tsvector(ARRAY['_b' || CAST(oid >> 12 AS text),
+        || array_to_tsvector(ARRAY['_a' || CAST(oid >> 9 AS text),
+                                   '_b' || CAST(oid >> 12 AS text),
                                    '_c' || CAST(oid >> 15 AS text)])
     ) STORED
 );
-CREATE INDEX search_words_found ON search_words USING gin (found) WITH (gin_pending_list_limit = 256);
+CREATE INDEX search_words_found ON search_words USING gin (found)
+    WITH (gin_pending_list_limit = 256);
 -- @end
