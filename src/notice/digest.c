@@ -5,35 +5,20 @@
 #include "notice/digest.h"
 
 #include "base/buf.h"
-#include "base/utf8.h"
 #include "i18n/i18n.h"
 #include "mail/mail.h"
+#include "notice/excerpt.h"
 #include "notice/notice_sql.h"
 #include "notice/setting_inside.h"
 #include "notice/unsubscribe.h"
 
-#include <string.h>
-
-enum { MOST = 1 << 20, EXCERPT = 280 };
+enum { MOST = 1 << 20 };
 
 /* One who waits, and from when on for which. */
 struct waiting {
     const struct notice_digest_people_row *who;
     stamp since[2]; /* daily, weekly; 0: nothing */
 };
-
-/* The first paragraph, cut where it is long. */
-static void put_excerpt(struct buf *b, const char *body)
-{
-    const char *end = strstr(body, "\n\n");
-    str rest = { body, end ? (size_t)(end - body) : strlen(body) };
-    const char *from = rest.p;
-    size_t letters = 0;
-    while (rest.n && letters++ < EXCERPT) utf8_next(&rest);
-    buf_str(b, (str){ from, (size_t)(rest.p - from) });
-    if (rest.n) buf_text(b, "…");
-    buf_text(b, "\n\n");
-}
 
 /* A link where it leads somewhere (mail/message_view.h), in which no bracket ends the words. */
 static void put_subject(struct cx *cx, struct buf *b, const struct notice_digest_rows_row *r)
@@ -57,7 +42,7 @@ static const char *words(struct cx *cx, const struct notice_digest_rows_rows *ro
         if (!project || !z_eq(project, here)) buf_printf(&b, "%s\n\n", here);
         project = here;
         put_subject(cx, &b, r);
-        if (*r->body) put_excerpt(&b, r->body);
+        if (*r->body) buf_printf(&b, "%s\n\n", notice_excerpt(cx, r->body));
     }
     const char *out = arena_str(cx->arena, buf_slice(&b));
     buf_done(&b);

@@ -30,7 +30,9 @@ const struct locale *notice_reader(struct cx *cx, int64_t account)
 {
     struct notice_reader_lang_row p;
     bool found = false;
+    const int64_t none[] = { -1, -1, -1, -1 };
     if (notice_reader_lang(cx, account, &p, &found) || !found) return cx->locale;
+    cx->zone = setting_from(p.zone, p.country, none).zone;
     return mail_language(cx, p.lang);
 }
 
@@ -121,16 +123,23 @@ static enum rc send(struct cx *cx, const struct notice *n, const struct notice_p
                                         .not_before = not_before(cx, n, p) });
 }
 
-enum rc notice_add(struct cx *cx, const struct notice *n)
+static enum rc add(struct cx *cx, const struct notice *n)
 {
     struct notice_person_row p;
     struct fate fate;
     bool found;
-    if (n->account == viewer_is(cx) && !n->always) return RC_OK;
     enum rc rc = notice_person(cx, n->account, kinds[n->kind], n->cause_key, cx->now, &p, &found);
     if (rc || !found) return rc;
     rc = decide(cx, n, &p, &fate);
     if (!rc) rc = put(cx, n, &fate);
     if (rc == RC_CONFLICT) return RC_OK;
     return rc || !fate.mailed ? rc : send(cx, n, &p);
+}
+
+enum rc notice_add(struct cx *cx, const struct notice *n)
+{
+    /* notice_reader may have left the recipient's. */
+    cx->zone = cx->viewer ? cx->viewer->zone : NULL;
+    if (n->account == viewer_is(cx) && !n->always) return RC_OK;
+    return add(cx, n);
 }

@@ -46,8 +46,9 @@ struct notice {
     bool always;
 };
 
-/** notice_reader(cx, account): from now on T() speaks that person's language; returns what was
- * spoken before, to be put back into cx->locale. An unknown account changes nothing. */
+/** notice_reader(cx, account): from now on T() speaks that person's language, and i18n_stamp shows
+ * their clock; returns what was spoken before, to be put back into cx->locale. The clock notice_add
+ * puts back. An unknown account changes nothing. */
 const struct locale *notice_reader(struct cx *cx, int64_t account);
 /** notice_add(cx, n): inside a write transaction; once per recipient and cause, a second for the
  * same is RC_OK. The person who does it (cx->viewer) is not told unless ${always}. One happening

@@ -26,8 +26,15 @@ SELECT a.id, a.name, a.email, a.lang, c.how, s.zone,
 
 -- notice_reader_lang :opt
 -- in: account id
--- out: lang text
-SELECT lang FROM account WHERE id = $1 AND state = 'active';
+-- out: lang text, zone text?, country text?
+SELECT a.lang, s.zone,
+       (SELECT o.country FROM account_role r
+          LEFT JOIN partner p ON p.project_id = r.project_id AND p.role = 'lead'
+                AND r.role IN ('lead_coordinator', 'lead_finance')
+          JOIN organisation o ON o.id = COALESCE(r.organisation_id, p.organisation_id)
+         WHERE r.account_id = a.id ORDER BY r.id LIMIT 1)
+  FROM account a LEFT JOIN account_setting s ON s.account_id = a.id
+ WHERE a.id = $1 AND a.state = 'active';
 
 -- notice_put :insert unaudited
 -- RC_CONFLICT: this person has been told of it already.

@@ -178,6 +178,23 @@ static void quiet_and_urgent(struct cx *cx)
                      1);
 }
 
+static void readers_clock(struct cx *cx)
+{
+    struct people p;
+    people_make(cx, &p);
+    const int64_t eho = p.account[ROLE_PARTNER_COORDINATOR], lead = p.account[ROLE_LEAD_FINANCE];
+    people_sign_in(cx, lead);
+    set_clock(cx, eho, "America/New_York", -1, -1, 7, 1);
+    const char *mine = cx->viewer->zone;
+    assert_string_equal(mine, "Europe/Skopje");
+    (void)notice_reader(cx, eho);
+    assert_string_equal(cx->zone, "America/New_York");
+    tell(cx, happened(NOTICE_TASK, "task.give", "task 1", eho));
+    assert_ptr_equal(cx->zone, mine);
+    (void)notice_reader(cx, 4711);
+    assert_ptr_equal(cx->zone, mine);
+}
+
 static void one_happening_two_kinds(struct cx *cx)
 {
     struct people p;
@@ -520,11 +537,12 @@ static void one_digest_of_two_servers(struct cx *cx)
     }
 ON_ENGINES(as_chosen, chosen_ways)
 ON_ENGINES(in_quiet_hours, quiet_and_urgent)
+ON_ENGINES(by_their_clock, readers_clock)
 ON_ENGINES(counts_once, one_happening_two_kinds)
 ON_ENGINES(by_one_click, clicks)
 ON_ENGINES(at_random, random_causes)
 ON_ENGINES(two_servers, one_digest_of_two_servers)
 
 TESTS(notice, cmocka_unit_test(as_chosen), cmocka_unit_test(in_quiet_hours),
-      cmocka_unit_test(counts_once), cmocka_unit_test(by_one_click), cmocka_unit_test(at_random),
-      cmocka_unit_test(two_servers));
+      cmocka_unit_test(by_their_clock), cmocka_unit_test(counts_once),
+      cmocka_unit_test(by_one_click), cmocka_unit_test(at_random), cmocka_unit_test(two_servers));

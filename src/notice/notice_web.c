@@ -6,11 +6,10 @@
 
 #include "account/viewer.h"
 #include "i18n/i18n.h"
+#include "notice/excerpt.h"
 #include "notice/notice_html.h"
 #include "notice/notice_view.h"
 #include "notice/reading.h"
-
-#include <string.h>
 
 enum { PAGE = 50, MOST = 10000 };
 
@@ -91,12 +90,6 @@ static void put_filter(struct cx *cx, const struct request *rq, const struct fil
     v->chips = (struct chips){ c, n, v->self };
 }
 
-static const char *excerpt(struct cx *cx, const char *body)
-{
-    const char *end = strstr(body, "\n\n");
-    return arena_str(cx->arena, (str){ body, end ? (size_t)(end - body) : strlen(body) });
-}
-
 static void put_lines(struct cx *cx, const struct notice_page_rows_rows *rows,
                       struct notice_list_view *v)
 {
@@ -108,7 +101,7 @@ static void put_lines(struct cx *cx, const struct notice_page_rows_rows *rows,
         notice_kind_parse(r->kind, &k);
         lines[i] = (struct notice_line){
             .subject = r->subject,
-            .excerpt = excerpt(cx, r->body),
+            .excerpt = notice_excerpt(cx, r->body),
             .kind = notice_kind_title(cx, k),
             .project = r->project,
             .at = r->at,

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* excerpt.c — cuts the beginning out of a text of paragraphs. */
+#include "notice/excerpt.h"
+
+#include "base/utf8.h"
+
+#include <string.h>
+
+enum { LETTERS = 280 };
+
+const char *notice_excerpt(struct cx *cx, const char *body)
+{
+    const char *end = strstr(body, "\n\n");
+    str rest = { body, end ? (size_t)(end - body) : strlen(body) };
+    if (end && end > body && end[-1] == ':' && end[2]) return notice_excerpt(cx, end + 2);
+    size_t letters = 0;
+    const char *from = rest.p;
+    while (rest.n && letters++ < LETTERS) utf8_next(&rest);
+    return arena_printf(cx->arena, "%.*s%s", (int)(rest.p - from), from, rest.n ? "…" : "");
+}
