@@ -4,6 +4,7 @@
 #define KOLO_MEETING_AGENDA_VIEW_H
 
 #include "meeting/agenda_sql.h"
+#include "talk/thread_view.h"
 #include "web/parts.h"
 
 struct paper_shown {
@@ -23,6 +24,7 @@ struct agenda_item_view {
     struct actions order;                  /* accept, up, down */
     const struct form_view *form, *refuse; /* NULL: not by this reader */
     struct url self, papers_to, order_to, refuse_to;
+    struct talk_view talk;
     bool may_add, change_open, refuse_open;
 };
 

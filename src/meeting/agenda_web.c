@@ -13,6 +13,7 @@
 #include "network/stale_web.h"
 #include "store/document.h"
 #include "talk/about.h"
+#include "talk/talk_web.h"
 
 struct item_form {
     const char *title, *note, *speaker, *about;
@@ -236,6 +237,7 @@ static enum rc show(struct cx *cx, struct request *rq, struct response *rs)
         z_eq(m.state, "proposed") || z_eq(m.state, "invited") || z_eq(m.state, "held");
     const bool own = i.proposed_by && i.proposed_by == viewer_is(cx);
     rc = put_about(cx, i.id, &v, &words);
+    if (!rc) rc = talk_thread_of(cx, rq, "agenda_item", i.id, &v.talk);
     if (rc) return rc;
     put_papers(cx, m.id, i.id, &papers, &v);
     v.may_add = open && (leads || own);

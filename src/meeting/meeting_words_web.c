@@ -4,6 +4,7 @@
 #include "i18n/i18n.h"
 #include "i18n/zone.h"
 #include "meeting/meeting_view.h"
+#include "talk/talk_web.h"
 
 const struct form_choice meeting_states[] = { { "proposed", N_("looking for a time") },
                                               { "invited", N_("invited") },
@@ -79,6 +80,9 @@ struct page *meeting_page(struct cx *cx, const struct request *rq, const struct 
         page_tab(cx, pg, T("Minutes"), meeting_url(cx, m->id, "minutes"), z_eq(here, "minutes"));
     if (leads && !begun(m) && !z_eq(m->state, "cancelled"))
         page_tab(cx, pg, T("Manage"), meeting_url(cx, m->id, "manage"), z_eq(here, "manage"));
+    page_tab(cx, pg, T("Talk"),
+             talk_url(cx, &(struct object){ .type = "meeting", .id = m->id, .project = m->project }),
+             false);
     return pg;
 }
 

@@ -13,7 +13,8 @@
 static const char *const order[] = { "bookkeeper",    "coordinator", "lead",  "auditor",
                                      "administrator", "amounts",     "terms", "notices",
                                      "decisions",     "tasks",       "ballots",
-                                     "keyboard",      NULL };
+                                     "meetings",      "bodies",      "keyboard",
+                                     NULL };
 
 static const char *raw_text(struct cx *cx, const char *lang, const char *word)
 {
