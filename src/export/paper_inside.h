@@ -33,7 +33,7 @@ struct paper_block {
     struct {
         struct paper_run *v;
         size_t n, cap;
-    } runs; /* of a fact: its name, its value */
+    } runs;                      /* of a fact: its name, its value */
     struct paper_column *column; /* a copy */
     size_t columns;
     int parts; /* all widths */

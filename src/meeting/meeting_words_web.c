@@ -80,9 +80,12 @@ struct page *meeting_page(struct cx *cx, const struct request *rq, const struct 
         page_tab(cx, pg, T("Minutes"), meeting_url(cx, m->id, "minutes"), z_eq(here, "minutes"));
     if (leads && !begun(m) && !z_eq(m->state, "cancelled"))
         page_tab(cx, pg, T("Manage"), meeting_url(cx, m->id, "manage"), z_eq(here, "manage"));
-    page_tab(cx, pg, T("Talk"),
-             talk_url(cx, &(struct object){ .type = "meeting", .id = m->id, .project = m->project }),
-             false);
+    const struct object talk = { .type = "meeting",
+                                 .id = m->id,
+                                 .project = m->project,
+                                 .label = m->title,
+                                 .path = meeting_url(cx, m->id, "").p };
+    page_tab(cx, pg, T("Talk"), talk_url(cx, &talk), false);
     return pg;
 }
 
