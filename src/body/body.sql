@@ -3,8 +3,8 @@
 
 -- body_get :one
 -- in: body id
--- out: id id, project id, kind text, name text, purpose text, quorum e2, rule text, closed_on date?,
---     version int64
+-- out: id id, project id, kind text, name text, purpose text, quorum e2, rule text,
+--     closed_on date?, version int64
 SELECT id, project_id, kind, name, purpose, quorum_e2, rule, closed_on, version FROM body
  WHERE id = $1;
 
@@ -63,8 +63,8 @@ SELECT COUNT(*) FROM meeting WHERE body_id = $1 AND state IN ('proposed', 'invit
 -- body_seats :many
 -- Who sits in it on that day; observers (weight 0) come last.
 -- in: body id, on date
--- out: id id, organisation id, organisation_name text, account id, name text, email text, role text,
---     weight int64, starts_on date, ends_on date?
+-- out: id id, organisation id, organisation_name text, account id, name text, email text,
+--     role text, weight int64, starts_on date, ends_on date?
 SELECT m.id, m.organisation_id, o.short_name, m.account_id, m.name,
        COALESCE(a.email, ''), m.role, m.weight, m.starts_on, m.ends_on
   FROM mandate m

@@ -9,12 +9,14 @@ SELECT project_id, title, body_id, created_by FROM meeting WHERE id = $1;
 -- meeting_get :one
 -- in: meeting id
 -- out: id id, project id, code text, body id, body_name text, quorum e2, rule text, title text,
---     note text, state text, minutes int64, starts_at stamp?, place text, link text, uid text hidden,
+--     note text, state text, minutes int64, starts_at stamp?, place text, link text,
+--     uid text hidden,
 --     sequence int64, time_sequence int64 hidden, cancelled_why text, pen id hidden, pen_name text,
 --     pen_until stamp?, approval text, approve_until stamp?, minutes_sent_at stamp?,
 --     approved_at stamp?, minutes_sha text, created_by id hidden, created_at stamp, version int64
 SELECT t.id, t.project_id, p.code, t.body_id, COALESCE(b.name, ''), COALESCE(b.quorum_e2, 0),
-       COALESCE(b.rule, ''), t.title, t.note, t.state, t.minutes, t.starts_at, t.place, t.link, t.uid,
+       COALESCE(b.rule, ''), t.title, t.note, t.state, t.minutes, t.starts_at, t.place, t.link,
+       t.uid,
        t.sequence, t.time_sequence, t.cancelled_why, t.pen_account, COALESCE(a.name, ''),
        t.pen_until, t.approval, t.approve_until, t.minutes_sent_at, t.approved_at,
        t.minutes_sha, t.created_by, t.created_at, t.version

@@ -14,7 +14,7 @@ CREATE TABLE meeting (
     link text NOT NULL DEFAULT '',        -- to take part from afar
     uid text NOT NULL,                    -- of its iCalendar event, for ever
     sequence BIGINT NOT NULL DEFAULT 0,   -- raised at every change that invitations tell of
-    time_sequence BIGINT NOT NULL DEFAULT 0, -- since when it is at this time; older answers are void
+    time_sequence BIGINT NOT NULL DEFAULT 0, -- since when it is at this time
     cancelled_why text NOT NULL DEFAULT '',
     pen_account BIGINT REFERENCES account (id), -- who writes the minutes now
     pen_until stamp_text,
