@@ -28,6 +28,9 @@ struct place {
 
 /* What a number of an address or a field is called, and how one is found. :j project, :p partner,
  * :a account. ${open}: it may be known to all, or says nothing by itself. */
+#define IN_PROJECT(table, of)                                                     \
+    "SELECT MAX(x.id) FROM " table " x JOIN " of " o ON o.id = x." of "_id WHERE" \
+    " o.project_id = :j"
 static const struct kind {
     const char *name, *sql;
     bool open;
@@ -58,6 +61,35 @@ static const struct kind {
     { "account", "SELECT :a", false },
     { "session", "SELECT MAX(id) FROM session WHERE account_id = :a", false },
     { "token", "SELECT MAX(id) FROM api_token WHERE account_id = :a", false },
+    { "mail", "SELECT MAX(id) FROM mail WHERE project_id = :j", false },
+    { "body", "SELECT MAX(id) FROM body WHERE project_id = :j", false },
+    { "mandate", IN_PROJECT("mandate", "body"), false },
+    { "meeting", "SELECT MAX(id) FROM meeting WHERE project_id = :j", false },
+    { "slot", IN_PROJECT("meeting_slot", "meeting"), false },
+    { "person", IN_PROJECT("meeting_person", "meeting"), false },
+    { "item", "SELECT MAX(id) FROM agenda_item WHERE project_id = :j", false },
+    { "aside",
+      "SELECT MAX(a.id) FROM agenda_aside a JOIN agenda_item i ON i.id = a.item_id"
+      " WHERE i.project_id = :j",
+      false },
+    { "paper",
+      "SELECT MAX(a.id) FROM agenda_paper a JOIN agenda_item i ON i.id = a.item_id"
+      " WHERE i.project_id = :j",
+      false },
+    { "consultation", "SELECT MAX(id) FROM consultation WHERE project_id = :j", false },
+    { "seat",
+      "SELECT MAX(s.id) FROM consultation_seat s JOIN consultation_round r ON r.id = s.round_id"
+      " JOIN consultation c ON c.id = r.consultation_id WHERE c.project_id = :j",
+      false },
+    { "decision", "SELECT MAX(id) FROM decision WHERE project_id = :j", false },
+    { "task", "SELECT MAX(id) FROM task WHERE project_id = :j", false },
+    { "comment",
+      "SELECT MAX(id) FROM comment WHERE project_id = :j AND COALESCE(partner_id, 0) IN (0, :p)",
+      false },
+    /* Of a kind that {word} says; “none” is no kind. */
+    { "thread", "SELECT MAX(id) FROM expenditure WHERE partner_id = :p", false },
+    { "notice", "SELECT MAX(id) FROM notice WHERE account_id = :a", false },
+    { "moment", "SELECT 1203930000", true },
     { "organisation", "SELECT organisation_id FROM partner WHERE id = :p", true },
     { "no", "SELECT 2", true },
 };
@@ -420,8 +452,10 @@ static const char *const of_a_partner[] = {
     "SELECT COUNT(*) + SUM(version * 7 + LENGTH(title)) FROM activity WHERE partner_id = :p",
     "SELECT COUNT(*) FROM attachment a JOIN expenditure e ON e.id = a.object_id"
     " WHERE a.object_type = 'expenditure' AND e.partner_id = :p",
+    "SELECT COUNT(*) + SUM(version * 7 + LENGTH(body)) FROM comment WHERE partner_id = :p",
     "SELECT COUNT(*) FROM session WHERE account_id = :a AND ended_at IS NULL",
     "SELECT COUNT(*) FROM api_token WHERE account_id = :a AND revoked_at IS NULL",
+    "SELECT COUNT(read_at) FROM notice WHERE account_id = :a",
     NULL,
 };
 
@@ -446,6 +480,10 @@ static void between_partners(struct cx *cx)
         "UPDATE narrative SET body = '" MARK "'" OF_THEIRS,
         "INSERT INTO question (report_id, body, asked_at, asked_version) SELECT MAX(id), '" MARK
         "', '2008-01-01T00:00:00Z', 1 FROM partner_report WHERE partner_id = :p",
+        "INSERT INTO comment (project_id, partner_id, object_type, object_id, author, organisation,"
+        " body, via, said_at) SELECT project_id, partner_id, 'expenditure', MAX(id), 'Mirela', 'DA',"
+        " '" MARK "', 'web', '2008-01-01T00:00:00Z' FROM expenditure WHERE partner_id = :p"
+        " GROUP BY project_id, partner_id",
         "UPDATE attachment SET name = '" MARK "' WHERE object_type = 'expenditure' AND object_id IN"
         " (SELECT id FROM expenditure WHERE partner_id = :p)",
     };
@@ -481,6 +519,15 @@ static const char *const of_a_project[] = {
     " report_id IN (SELECT id FROM partner_report WHERE project_id = :j)",
     "SELECT COUNT(*) FROM account_role WHERE project_id = :j",
     "SELECT COUNT(*) FROM rule_override WHERE project_id = :j",
+    "SELECT COUNT(*) + SUM(version) FROM body WHERE project_id = :j",
+    "SELECT COUNT(*) + SUM(version) + SUM(LENGTH(state)) FROM meeting WHERE project_id = :j",
+    "SELECT COUNT(*) + SUM(version * 7 + LENGTH(state)) FROM consultation WHERE project_id = :j",
+    "SELECT COUNT(*) FROM consultation_position",
+    "SELECT COUNT(*) + SUM(LENGTH(decided)) FROM decision WHERE project_id = :j",
+    "SELECT COUNT(*) + SUM(version * 7 + LENGTH(state)) FROM task WHERE project_id = :j",
+    "SELECT COUNT(*) + SUM(version * 7 + LENGTH(body)) FROM comment WHERE project_id = :j",
+    "SELECT COUNT(*) + COUNT(ends_on) FROM mandate x JOIN body o ON o.id = x.body_id"
+    " WHERE o.project_id = :j",
     NULL,
 };
 
@@ -515,20 +562,41 @@ static const char second[] =
     " share_e2, amount, search_key, created_at) VALUES (900, 900, 900, 900, 1, 1, 900, 'Own',"
     " 'Own', 'invoice', '1', '2007-08-01', 'EUR', 100, 0, 10000, 100, 'own',"
     " '2007-08-01T00:00:00Z');"
+    "INSERT INTO body (id, project_id, kind, name, quorum_e2, rule, sort_key) VALUES (900, 900,"
+    " 'board', 'Own', 5000, 'consent', 'own');"
+    "INSERT INTO mandate (id, body_id, organisation_id, name, role, weight, starts_on) VALUES (900,"
+    " 900, 5, 'Own', 'member', 1, '2007-01-01');"
+    "INSERT INTO task (id, project_id, title, state, created_at, search_key) VALUES (900, 900,"
+    " 'Own', 'open', '2008-01-01T00:00:00Z', 'own');"
+    "INSERT INTO comment (id, project_id, object_type, object_id, author, organisation, body, via,"
+    " said_at) VALUES (900, 900, 'task', 900, 'Own', 'CNVOS', 'Own', 'web',"
+    " '2008-01-01T00:00:00Z');"
     "INSERT INTO question (id, report_id, body, asked_at, asked_version) VALUES (900, 900, 'Own?',"
     " '2008-01-01T00:00:00Z', 1);";
 
+/* What the partners say among themselves. */
+#define TALK                                                                                  \
+    "UPDATE comment SET body = '" MARK "' WHERE project_id = 1;"                              \
+    "UPDATE body SET name = '" MARK "' || id WHERE project_id = 1;"                           \
+    "UPDATE meeting SET title = '" MARK "' WHERE project_id = 1;"                             \
+    "UPDATE agenda_item SET title = '" MARK "', text = '" MARK "' WHERE project_id = 1;"      \
+    "UPDATE consultation SET title = '" MARK "', question = '" MARK "' WHERE project_id = 1;" \
+    "UPDATE decision SET title = '" MARK "', decided = '" MARK "' WHERE project_id = 1;"      \
+    "UPDATE task SET title = '" MARK "' WHERE project_id = 1;"                                \
+    "UPDATE search_entry SET title = '" MARK "' WHERE project_id = 1;"                        \
+    "UPDATE mail SET subject = '" MARK "', body = '" MARK "' WHERE project_id = 1;"
+
 static const char marked[] =
-    "UPDATE project SET title = '" MARK "' WHERE id = 1;"
-    "UPDATE component SET title = '" MARK "' WHERE project_id = 1;"
-    "UPDATE activity SET title = '" MARK "', place = '" MARK "' WHERE project_id = 1;"
-    "UPDATE budget_line SET title = '" MARK "' WHERE project_id = 1;"
-    "UPDATE expenditure SET description = '" MARK "', supplier = '" MARK
-    "', search_key = 'zabranjeno' WHERE project_id = 1;"
-    "UPDATE narrative SET body = '" MARK "' WHERE report_id < 900;"
-    "UPDATE question SET body = '" MARK "' WHERE report_id < 900;"
-    "UPDATE donor_report SET narrative = '" MARK "' WHERE project_id = 1;"
-    "UPDATE attachment SET name = '" MARK "';";
+    TALK "UPDATE project SET title = '" MARK "' WHERE id = 1;"
+         "UPDATE component SET title = '" MARK "' WHERE project_id = 1;"
+         "UPDATE activity SET title = '" MARK "', place = '" MARK "' WHERE project_id = 1;"
+         "UPDATE budget_line SET title = '" MARK "' WHERE project_id = 1;"
+         "UPDATE expenditure SET description = '" MARK "', supplier = '" MARK
+         "', search_key = 'zabranjeno' WHERE project_id = 1;"
+         "UPDATE narrative SET body = '" MARK "' WHERE report_id < 900;"
+         "UPDATE question SET body = '" MARK "' WHERE report_id < 900;"
+         "UPDATE donor_report SET narrative = '" MARK "' WHERE project_id = 1;"
+         "UPDATE attachment SET name = '" MARK "';";
 
 /* What would be there if a number in a field had been believed. */
 static void nothing_points_across(struct cx *cx)
@@ -588,7 +656,7 @@ static void donor(struct cx *cx)
     struct side s = { .untouched = of_a_project };
     const struct route *r;
     make(cx);
-    test_script(cx,
+    test_script(cx, TALK
                 "UPDATE expenditure SET description = '" MARK "', supplier = '" MARK
                 "' WHERE report_id IN (SELECT r.id FROM partner_report r JOIN period t ON t.id ="
                 " r.period_id WHERE t.no > 1);"
