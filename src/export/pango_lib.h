@@ -17,7 +17,8 @@
     F(cairo_curve_to)                                                                                         \
     F(cairo_destroy)                                                                                          \
     F(cairo_fill)                                                                                             \
-    F(cairo_font_options_create) F(cairo_font_options_destroy) F(cairo_font_options_set_hint_metrics) F(      \
+    F(cairo_font_options_create)                                                                              \
+    F(cairo_font_options_destroy) F(cairo_font_options_set_hint_metrics) F(                                   \
         cairo_font_options_set_hint_style) F(cairo_line_to) F(cairo_move_to) F(cairo_pdf_surface_add_outline) \
         F(cairo_pdf_surface_create_for_stream) F(cairo_pdf_surface_set_metadata) F(                           \
             cairo_rectangle) F(cairo_restore) F(cairo_save) F(cairo_scale) F(cairo_set_font_options)          \

@@ -603,22 +603,23 @@ static void random_events(struct cx *cx)
     struct model m = { .p = { { "", 0, 0 }, { "", 0, 0 }, { "", 0, 0 } } };
     struct sent under_way[8];
     size_t n = 0;
-    for (int step = 0; step < 160; step++) {
+    for (int step = 0; step < 400; step++) {
         cx->now += 60;
         const int64_t what = seeded_below(&r, 10);
         if (what < 4 && n < 8 && !m.state) {
             under_way[n++] =
-                (struct sent){ (int)seeded_below(&r, 3), seeded_below(&r, m.sequence + 1), cx->now,
-                               answers[seeded_below(&r, 3)] };
+                (struct sent){ (int)seeded_below(&r, 3),
+                               seeded_below(&r, 4) ? m.sequence : seeded_below(&r, m.sequence + 1),
+                               cx->now, answers[seeded_below(&r, 3)] };
         } else if (what < 9 && n) {
             const size_t i = (size_t)seeded_below(&r, (int64_t)n);
             const bool twice = seeded_below(&r, 4) == 0;
             deliver(cx, &s, account, &under_way[i], &m);
             if (!twice) under_way[i] = under_way[--n];
-        } else if (!m.state) {
+        } else if (what == 9 && !m.state) {
             change(cx, &s, &r, &m);
         }
-        if (step == 150) {
+        if (step == 380) {
             chair(cx, &s);
             OK(meeting_cancel(cx, s.meeting, row(cx, s.meeting).version, "No money"));
             m.state = 1;
