@@ -3,6 +3,7 @@
 set -euo pipefail
 dir=$(mktemp -d /tmp/kolo-bench.XXXXXX)
 pids=()
+export KOLO_BALLOT_KEY=$dir/ballot-key # a demo on PostgreSQL has no file to keep it beside
 tidy() {
     for p in "${pids[@]}"; do kill "$p" 2> /dev/null || true; done
     wait 2> /dev/null || true

@@ -25,6 +25,7 @@ CREATE VIRTUAL TABLE search_words USING fts5 (
 -- The marks _a, _b, _c part the entries by age, so that looking among the newest need not read all
 -- entries of a common word. What is pending is read by every search, so it is
 -- kept short; without it 200,000 entries would take some times as long to write.
+-- Sorting by age reads the rows themselves: what is long lies apart.
 CREATE TABLE search_words (
     oid BIGINT NOT NULL PRIMARY KEY,
     words text NOT NULL,
@@ -35,7 +36,7 @@ CREATE TABLE search_words (
                                    '_b' || CAST(oid >> 12 AS text),
                                    '_c' || CAST(oid >> 15 AS text)])
     ) STORED
-);
+) WITH (toast_tuple_target = 128);
 CREATE INDEX search_words_found ON search_words USING gin (found)
     WITH (gin_pending_list_limit = 256);
 -- @end
