@@ -173,7 +173,10 @@ static enum rc show(struct cx *cx, struct request *rq, struct response *rs)
                                       .back = url_path(cx, "/p/%lld/activities",
                                                        (long long)a.project) };
     if (viewer_can(cx, MAY_EDIT_ACTIVITY, a.project, a.partner)) rc = put_form(cx, rq, &a, &v);
-    if (!rc) rc = talk_thread_of(cx, rq, "activity", a.id, &v.talk);
+    const struct object thing = {
+        .type = "activity", .id = a.id, .project = a.project, .partner = a.partner
+    };
+    if (!rc) rc = talk_thread_for(cx, rq, &thing, &v.talk);
     if (rc) return rc;
     v.has_talk = true;
     struct page *pg =

@@ -158,6 +158,7 @@ static const struct {
 static const struct reply_kind replies[] = {
     { "meeting", meeting_reply },
     { "consultation", consult_reply },
+    { "question", question_reply },
     { NULL, comment_of_mail },
 };
 

@@ -18,7 +18,8 @@ SELECT project_id, partner_id FROM expenditure WHERE id = $1;
 --     original_at text, currency text, gross e2, vat e2, share e2, amount e2, sensitive flag,
 --     regime text?, rate_sum id hidden, rate_n id hidden, rate_basis text?, eur_minor id hidden,
 --     decision text?, deducted eur, reason text, unparks id, starts_on date hidden,
---     ends_on date hidden, submitted_at stamp? hidden, successor id, created_at stamp
+--     ends_on date hidden, submitted_at stamp? hidden, successor id, created_at stamp,
+--     first id hidden
 SELECT e.id, e.report_id, e.project_id, e.partner_id, o.short_name, t.no, e.line_key,
        e.from_version, e.until_version, e.version, r.state, r.version_no, l.code, l.title,
        l.heading, a.code, a.title, e.description, e.supplier, e.doc_type, e.doc_no, e.doc_date,
@@ -30,7 +31,9 @@ SELECT e.id, e.report_id, e.project_id, e.partner_id, o.short_name, t.no, e.line
        (SELECT s.id FROM expenditure s WHERE s.report_id = e.report_id
            AND s.line_key = e.line_key AND s.from_version > e.from_version
          ORDER BY s.from_version DESC LIMIT 1),
-       e.created_at
+       e.created_at,
+       (SELECT MIN(f.id) FROM expenditure f WHERE f.report_id = e.report_id
+           AND f.line_key = e.line_key)
   FROM expenditure e
   JOIN partner_report r ON r.id = e.report_id
   JOIN period t ON t.id = r.period_id

@@ -386,7 +386,10 @@ static enum rc show(struct cx *cx, struct request *rq, struct response *rs, bool
     put_thread(cx, &r, &v);
     v.history = expenditure_history(cx, &r.audit, r.hides);
     if (v.edits && (rc = put_form(cx, rq, x, &v))) return rc;
-    if ((rc = talk_thread_of(cx, rq, "expenditure", x->id, &v.talk))) return rc;
+    const struct object thing = {
+        .type = "expenditure", .id = x->first, .project = x->project, .partner = x->partner
+    };
+    if ((rc = talk_thread_for(cx, rq, &thing, &v.talk))) return rc;
     long long id = (long long)x->id;
     v.self = url_path(cx, "/expenditure/%lld", id);
     v.documents = url_path(cx, "/expenditure/%lld/documents", id);

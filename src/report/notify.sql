@@ -23,6 +23,13 @@ SELECT DISTINCT a.id
   JOIN account a ON a.id = x.account_id
  WHERE r.id = $1 AND a.state = 'active' ORDER BY a.id;
 
+-- notify_questions :many
+-- What waits for an answer of the partner.
+-- in: report id
+-- out: id id, body text
+SELECT id, body FROM question
+ WHERE report_id = $1 AND answer IS NULL AND closed_at IS NULL ORDER BY id;
+
 -- notify_facts :one
 -- in: report id
 -- out: project id, code text, partner text, period_no int64, version_no int64, version int64,

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* question.c — what the lead asks about a line, a text or the whole report, and the partner's
  * answer. */
+#include "account/viewer.h"
 #include "i18n/i18n.h"
 #include "report/question_sql.h"
+#include "report/report_object.h"
 #include "report/report_state.h"
 #include "store/audit.h"
 #include "store/db.h"
+#include "talk/comment_mail.h"
 
 static enum rc question_audited(struct cx *cx, const char *action, int64_t project, int64_t id,
                                 const struct question_get_row *before)
@@ -94,4 +97,29 @@ enum rc report_close_question(struct cx *cx, int64_t question)
     enum rc rc = db_begin(cx);
     if (rc) return rc;
     return db_end(cx, close_in(cx, question));
+}
+
+/* ---- by mail --------------------------------------------------------------------------------- */
+
+static bool waits_for(const struct cx *cx, const struct question_get_row *q,
+                      const struct report_get_row *r)
+{
+    return !q->answer && !q->closed_at && z_eq(r->state, "returned") &&
+           viewer_can(cx, MAY_EDIT_REPORT, r->project, r->partner);
+}
+
+enum rc question_reply(struct cx *cx, const struct reply *r)
+{
+    struct question_get_row q;
+    struct report_get_row of;
+    struct reply files = *r;
+    enum rc rc = question_get(cx, r->id, &q);
+    if (!rc) rc = report_get(cx, q.report, &of);
+    if (rc) return rc;
+    /* The same mail again. */
+    if (z_eq(q.answer, r->text) && !r->n_files) return RC_OK;
+    if (!*r->text || !waits_for(cx, &q, &of)) return comment_of_mail(cx, r);
+    rc = answer_in(cx, r->id, q.version, r->text);
+    files.text = "";
+    return rc || !r->n_files ? rc : comment_of_mail(cx, &files);
 }

@@ -7,6 +7,7 @@
 #include "i18n/i18n.h"
 #include "notice/notice.h"
 #include "report/notify_sql.h"
+#include "talk/object.h"
 
 /* What is said, in the language that cx speaks now. */
 static void put_words(struct cx *cx, const char *action, const struct notify_facts_row *f,
@@ -65,6 +66,44 @@ static enum rc tell(struct cx *cx, const char *action, int64_t report,
     return notice_add(cx, &m);
 }
 
+/* A question can be answered by mail, so each comes as one of its own. */
+static enum rc put_question(struct cx *cx, const struct notify_facts_row *f,
+                            const struct notify_questions_row *q, int64_t account)
+{
+    struct object o;
+    enum rc rc = object_there(cx, "question", q->id, &o);
+    if (rc) return rc;
+    const struct notice n = {
+        .kind = NOTICE_COMMENT,
+        .cause = "question.ask",
+        .cause_key = arena_printf(cx->arena, "question %lld version %lld", (long long)q->id,
+                                  (long long)f->version_no),
+        .project = f->project,
+        .account = account,
+        .subject = o.label,
+        .body = arena_printf(cx->arena,
+                             T("%s\n\nAn answer to this mail is kept as your answer. It goes to "
+                               "the lead when the report is submitted again."),
+                             q->body),
+        .path = object_thread_path(cx, &o),
+        .thread = arena_printf(cx->arena, "question-%lld", (long long)q->id),
+        .reply_type = "question",
+        .reply = q->id,
+    };
+    return notice_add(cx, &n);
+}
+
+static enum rc tell_questions(struct cx *cx, int64_t report, const struct notify_facts_row *f,
+                              int64_t account)
+{
+    struct notify_questions_rows rows;
+    enum rc rc = notify_questions(cx, report, &rows);
+    const struct locale *was = notice_reader(cx, account);
+    for (size_t i = 0; i < rows.n && !rc; i++) rc = put_question(cx, f, &rows.v[i], account);
+    cx->locale = was;
+    return rc;
+}
+
 enum rc report_notify(struct cx *cx, const char *action, int64_t report)
 {
     struct notify_facts_row facts;
@@ -75,5 +114,7 @@ enum rc report_notify(struct cx *cx, const char *action, int64_t report)
     if (!rc) rc = lead ? notify_lead(cx, report, &people) : notify_partner(cx, report, &people);
     for (size_t i = 0; i < people.n && !rc; i++)
         rc = tell(cx, action, report, &facts, people.v[i].id);
+    for (size_t i = 0; z_eq(action, "report.return") && i < people.n && !rc; i++)
+        rc = tell_questions(cx, report, &facts, people.v[i].id);
     return rc;
 }

@@ -168,7 +168,10 @@ static enum rc show(struct cx *cx, struct request *rq, struct response *rs)
         v.sums = (struct sums){ m, sums.n };
     }
     v.thread = report_thread(cx, &r, v.rules.set, &questions, 0);
-    if ((rc = talk_thread_of(cx, rq, "report", r.id, &v.talk))) return rc;
+    const struct object thing = {
+        .type = "report", .id = r.id, .project = r.project, .partner = r.partner
+    };
+    if ((rc = talk_thread_for(cx, rq, &thing, &v.talk))) return rc;
     report_fill_next(cx, &v, stops, undecided, unanswered);
     v.expenditure = report_to(cx, &r, "expenditure");
     v.narrative = report_to(cx, &r, "narrative");

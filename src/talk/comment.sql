@@ -1,7 +1,8 @@
 -- SPDX-License-Identifier: EUPL-1.2
 -- What people say about a thing.
 
--- comment_insert :insert
+-- comment_insert :insert unaudited
+-- The same message again inserts nothing, and there is nothing to audit then; else comment_add does.
 -- in: project id, partner id?, object_type text, object id, parent id?, account id?, author text,
 --     organisation text, body text, passage text, wording text, via text, message_id text?, at stamp
 INSERT INTO comment (project_id, partner_id, object_type, object_id, parent_id, account_id, author,
@@ -49,17 +50,45 @@ SELECT id, project_id, partner_id, object_type, object_id, parent_id, account_id
   FROM comment WHERE object_type = $1 AND object_id = $2 ORDER BY id;
 
 -- comment_thread :many
--- The same for a page: how many files came with each, and whether the reader has muted the thread.
--- in: object_type text, object id, account id?
--- out: id id, parent id, account id, author text, organisation text, body text, passage text,
---     wording text, via text, said_at stamp, changed_at stamp?, removed_at stamp?, version int64,
---     files int64, muted int64
-SELECT c.id, c.parent_id, c.account_id, c.author, c.organisation, c.body, c.passage, c.wording,
+-- All that the thread on a page needs, in one: comments as people may read them (kind 0), who can be
+-- named (1: parent is the partner; without account an organisation), and the files that came with
+-- comments (2: parent is the comment, version the size).
+-- in: object_type text, object id, account id?, project id
+-- out: kind int64, id id, parent id, account id, author text, organisation text, body text,
+--     passage text, wording text, via text, said_at stamp?, changed_at stamp?, removed_at stamp?,
+--     version int64, muted int64
+SELECT CAST(0 AS BIGINT), c.id, c.parent_id, c.account_id, c.author, c.organisation,
+       CASE WHEN c.removed_at IS NULL THEN c.body ELSE '' END,
+       CASE WHEN c.removed_at IS NULL THEN c.passage ELSE '' END,
+       CASE WHEN c.removed_at IS NULL THEN c.wording ELSE '' END,
        c.via, c.said_at, c.changed_at, c.removed_at, c.version,
-       (SELECT COUNT(*) FROM attachment x WHERE x.object_type = 'comment' AND x.object_id = c.id),
        (SELECT COUNT(*) FROM thread_mute m WHERE m.object_type = c.object_type
            AND m.object_id = c.object_id AND m.account_id = $3)
-  FROM comment c WHERE c.object_type = $1 AND c.object_id = $2 ORDER BY c.id;
+  FROM comment c WHERE c.object_type = $1 AND c.object_id = $2
+ UNION ALL
+SELECT DISTINCT CAST(1 AS BIGINT), CAST(0 AS BIGINT), p.id, a.id, a.name,
+       COALESCE(o.short_name, ''), '', '', '', '', NULL, NULL, NULL, CAST(0 AS BIGINT),
+       CAST(0 AS BIGINT)
+  FROM account_role r
+  JOIN account a ON a.id = r.account_id
+  LEFT JOIN partner p ON p.project_id = r.project_id
+        AND (p.organisation_id = r.organisation_id
+             OR (r.organisation_id IS NULL AND p.role = 'lead'
+                 AND r.role IN ('lead_coordinator', 'lead_finance')))
+  LEFT JOIN organisation o ON o.id = p.organisation_id
+ WHERE r.project_id = $4 AND a.state = 'active'
+ UNION ALL
+SELECT CAST(1 AS BIGINT), CAST(0 AS BIGINT), p.id, NULL, '', o.short_name, '', '', '', '', NULL,
+       NULL, NULL, CAST(0 AS BIGINT), CAST(0 AS BIGINT)
+  FROM partner p JOIN organisation o ON o.id = p.organisation_id WHERE p.project_id = $4
+ UNION ALL
+SELECT CAST(2 AS BIGINT), x.id, x.object_id, NULL, x.name, '', '', '', '', '', NULL, NULL, NULL,
+       d.size, CAST(0 AS BIGINT)
+  FROM comment c
+  JOIN attachment x ON x.object_type = 'comment' AND x.object_id = c.id
+  JOIN document d ON d.id = x.document_id
+ WHERE c.object_type = $1 AND c.object_id = $2 AND c.removed_at IS NULL
+ ORDER BY 1, 2, 5, 6;
 
 -- comment_set_body :change
 -- in: comment id, version int64, body text, at stamp
@@ -115,12 +144,12 @@ SELECT DISTINCT account_id FROM comment
 -- out: account id
 SELECT account_id FROM thread_mute WHERE object_type = $1 AND object_id = $2 ORDER BY account_id;
 
--- thread_mute_add :insert
+-- thread_mute_add :insert unaudited
 -- in: account id, object_type text, object id
 INSERT INTO thread_mute (account_id, object_type, object_id) VALUES ($1, $2, $3)
 ON CONFLICT (object_type, object_id, account_id) DO NOTHING RETURNING id;
 
--- thread_mute_drop :many
+-- thread_mute_drop :many unaudited
 -- in: account id, object_type text, object id
 -- out: id id
 DELETE FROM thread_mute WHERE account_id = $1 AND object_type = $2 AND object_id = $3 RETURNING id;

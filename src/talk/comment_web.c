@@ -99,7 +99,7 @@ static enum rc alone(struct cx *cx, struct request *rq, struct response *rs, con
     reply_rows(cx, rs, "comments", &comment_list_meta, rows.v, rows.n);
     if (!reply_is_page(rq)) return RC_OK;
     struct talk_alone_view v = { .open = { o.path } };
-    rc = talk_thread_of(cx, rq, type, id, &v.talk);
+    rc = talk_thread_for(cx, rq, &o, &v.talk);
     if (!rc) rc = about_from(cx, o.type, o.id, &v.from);
     if (rc) return rc;
     v.talk.heading = NULL;
@@ -109,7 +109,7 @@ static enum rc alone(struct cx *cx, struct request *rq, struct response *rs, con
     struct page *pg = page_begin(cx, rq, o.label, area_of(o.type));
     if (v.talk.form.problem) pg->problem = NULL;
     pg->lead = T("What people say about it");
-    page_exports(cx, rq, pg);
+    if (rq->method == METHOD_GET) page_exports(cx, rq, pg);
     talk_alone_html(cx, &rs->body, pg, &v);
     return RC_OK;
 }

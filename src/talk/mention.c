@@ -14,19 +14,21 @@
 
 enum { LONGEST = 90 }; /* code points of a name with all its words */
 
+void mention_book_of(struct cx *cx, const struct comment_people_row *v, size_t n,
+                     struct mention_book *out)
+{
+    *out = (struct mention_book){ v, arena_array(cx->arena, const char *, n + 1), n };
+    for (size_t i = 0; i < n; i++)
+        out->key[i] = words_of(cx->arena, v[i].account ? v[i].name : v[i].organisation);
+}
+
 enum rc mention_read(struct cx *cx, int64_t project, struct mention_book *out)
 {
     struct comment_people_rows rows;
     *out = (struct mention_book){ 0 };
     enum rc rc = comment_people(cx, project, &rows);
-    if (rc) return rc;
-    out->v = rows.v;
-    out->n = rows.n;
-    out->key = arena_array(cx->arena, const char *, rows.n + 1);
-    for (size_t i = 0; i < rows.n; i++)
-        out->key[i] =
-            words_of(cx->arena, rows.v[i].account ? rows.v[i].name : rows.v[i].organisation);
-    return RC_OK;
+    if (!rc) mention_book_of(cx, rows.v, rows.n, out);
+    return rc;
 }
 
 /* Letters, digits, and all that is not ASCII: what a name can go on with. */

@@ -15,6 +15,9 @@ struct mention_book {
     size_t n;
 };
 enum rc mention_read(struct cx *cx, int64_t project, struct mention_book *out) MUST_USE;
+/** mention_book_of: the same of rows that were read already. */
+void mention_book_of(struct cx *cx, const struct comment_people_row *v, size_t n,
+                     struct mention_book *out);
 /** mention_next(cx, b, text, at, n): the first name in ${text}: it stands at byte ${at} (that of
  * the @) and is ${n} bytes long; its place in ${b}, or -1 for none. */
 int mention_next(struct cx *cx, const struct mention_book *b, str text, size_t *at, size_t *n);

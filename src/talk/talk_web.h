@@ -15,10 +15,13 @@ extern const struct route talk_routes[];
 void talk_tabs(struct cx *cx, struct page *pg, int64_t project, const char *here);
 
 /** talk_thread_of(cx, rq, type, id, out): the thread of a thing that the viewer may see, for the
- * template talk_thread; three statements, one more when files came with it. RC_MISSING as
- * object_find. In a query "passage" is what the form begins with. */
+ * template talk_thread: one statement and those of object_find, whose RC_MISSING it gives. In a
+ * query "passage" is what the form begins with. talk_thread_for: of a thing that the page has
+ * found already, by the id it is known by. */
 enum rc talk_thread_of(struct cx *cx, const struct request *rq, const char *type, int64_t id,
                        struct talk_view *out) MUST_USE;
+enum rc talk_thread_for(struct cx *cx, const struct request *rq, const struct object *o,
+                        struct talk_view *out) MUST_USE;
 
 /** talk_url: where the thread of a thing is read; talk_kind: its kind, in the reader's language.
  * For lists of things: {% call talk_links(T("What speaks of it"), &list) %}. */

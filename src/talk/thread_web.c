@@ -6,7 +6,6 @@
 #include "base/rand.h"
 #include "base/vec.h"
 #include "i18n/i18n.h"
-#include "store/document_sql.h"
 #include "talk/comment.h"
 #include "talk/mention.h"
 #include "talk/talk_view.h"
@@ -26,32 +25,43 @@ const char *talk_kind(struct cx *cx, const struct object *o)
 
 /* ---- what is read ---------------------------------------------------------------------------- */
 
+enum { COMMENT, PERSON, A_FILE };
+
 struct reading {
     struct object o;
-    struct comment_thread_rows rows;
+    const struct comment_thread_row *v; /* the comments */
+    size_t n;
+    const struct comment_thread_row *file;
+    size_t n_files;
     struct mention_book book;
-    struct attachment_of_list_rows files;
 };
 
-static const char *ids_of(struct cx *cx, const struct comment_thread_rows *rows)
+static size_t of_kind(const struct comment_thread_rows *rows, int64_t kind)
 {
-    const char *all = "";
-    for (size_t i = 0; i < rows->n; i++)
-        if (rows->v[i].files && !rows->v[i].removed_at)
-            all =
-                arena_printf(cx->arena, "%s%s%lld", all, *all ? "," : "", (long long)rows->v[i].id);
-    return all;
+    size_t n = 0;
+    for (size_t i = 0; i < rows->n; i++) n += rows->v[i].kind == kind;
+    return n;
 }
 
-static enum rc read_all(struct cx *cx, const char *type, int64_t id, struct reading *r)
+/* Rows come by kind. */
+static enum rc read_all(struct cx *cx, struct reading *r)
 {
-    enum rc rc = object_find(cx, type, id, &r->o);
-    if (!rc) rc = comment_thread(cx, r->o.type, r->o.id, viewer_is(cx), &r->rows);
-    if (!rc) rc = mention_read(cx, r->o.project, &r->book);
+    struct comment_thread_rows rows;
+    enum rc rc = comment_thread(cx, r->o.type, r->o.id, viewer_is(cx), r->o.project, &rows);
     if (rc) return rc;
-    const char *ids = ids_of(cx, &r->rows);
-    if (!*ids) return RC_OK;
-    return attachment_of_list(cx, "comment", arena_printf(cx->arena, "[%s]", ids), &r->files);
+    const size_t people = of_kind(&rows, PERSON);
+    r->v = rows.v;
+    r->n = of_kind(&rows, COMMENT);
+    r->file = rows.v + r->n + people;
+    r->n_files = of_kind(&rows, A_FILE);
+    struct comment_people_row *p = arena_array(cx->arena, struct comment_people_row, people + 1);
+    for (size_t i = 0; i < people; i++) {
+        const struct comment_thread_row *row = &rows.v[r->n + i];
+        p[i] = (struct comment_people_row){ row->account, row->parent, row->author,
+                                            row->organisation };
+    }
+    mention_book_of(cx, p, people, &r->book);
+    return RC_OK;
 }
 
 /* ---- order ----------------------------------------------------------------------------------- */
@@ -83,15 +93,15 @@ static int64_t root_of(const struct place *p, size_t n, int64_t parent)
     return low < n && p[low].id == parent ? p[low].root : 0;
 }
 
-static struct place *places(struct cx *cx, const struct comment_thread_rows *rows)
+static struct place *places(struct cx *cx, const struct reading *r)
 {
-    struct place *p = arena_array(cx->arena, struct place, rows->n + 1);
-    for (size_t i = 0; i < rows->n; i++) {
-        const struct comment_thread_row *r = &rows->v[i];
-        const int64_t root = r->parent ? root_of(p, i, r->parent) : 0;
-        p[i] = (struct place){ root ? root : r->id, r->id, i };
+    struct place *p = arena_array(cx->arena, struct place, r->n + 1);
+    for (size_t i = 0; i < r->n; i++) {
+        const struct comment_thread_row *c = &r->v[i];
+        const int64_t root = c->parent ? root_of(p, i, c->parent) : 0;
+        p[i] = (struct place){ root ? root : c->id, c->id, i };
     }
-    qsort(p, rows->n, sizeof *p, by_branch);
+    qsort(p, r->n, sizeof *p, by_branch);
     return p;
 }
 
@@ -116,11 +126,11 @@ static bool find_name(struct cx *cx, const void *p, str text, struct markdown_li
 static void put_files(struct cx *cx, const struct reading *r, struct talk_remark *to)
 {
     VEC(struct talk_file) files = { 0 };
-    for (size_t i = 0; i < r->files.n; i++) {
-        const struct attachment_by_id_row *a = &r->files.v[i];
-        if (a->object_id != to->id) continue;
+    for (size_t i = 0; i < r->n_files; i++) {
+        const struct comment_thread_row *a = &r->file[i];
+        if (a->parent != to->id) continue;
         *vec_push(cx->arena, &files) =
-            (struct talk_file){ a->name, i18n_bytes(cx, a->size),
+            (struct talk_file){ a->author, i18n_bytes(cx, a->version),
                                 url_path(cx, "/attachment/%lld", (long long)a->id) };
     }
     to->files = files.v;
@@ -232,30 +242,44 @@ static const struct form_choice *people_of(struct cx *cx, const struct mention_b
     return c;
 }
 
-static bool has_muted(const struct reading *r) { return r->rows.n && r->rows.v[0].muted; }
+static void put_remarks(struct cx *cx, const struct reading *r, struct talk_view *out)
+{
+    const struct place *p = places(cx, r);
+    out->v = arena_array(cx->arena, struct talk_remark, r->n);
+    for (; out->n < r->n; out->n++) {
+        const struct place *at = &p[out->n];
+        out->v[out->n] = remark_of(cx, r, &r->v[at->at], at->root);
+        out->v[out->n].ends = out->n + 1 == r->n || at[1].root != at->root;
+    }
+}
+
+enum rc talk_thread_for(struct cx *cx, const struct request *rq, const struct object *o,
+                        struct talk_view *out)
+{
+    struct reading *r = arena_array(cx->arena, struct reading, 1);
+    r->o = *o;
+    *out = (struct talk_view){ .object = *o, .heading = T("Thread") };
+    enum rc rc = read_all(cx, r);
+    if (rc) return rc;
+    put_remarks(cx, r, out);
+    const long long project = (long long)o->project;
+    out->wordings = z_eq(o->type, "consultation") || z_eq(o->type, "agenda_item");
+    out->may_write = viewer_can(cx, MAY_COMMENT, o->project, o->partner);
+    if (!out->may_write) out->why_not = i18n_text(cx, NULL, role_permission_refusal(MAY_COMMENT));
+    out->may_mute = out->may_write && r->n;
+    out->muted = r->n && r->v[0].muted;
+    out->post = url_path(cx, "/p/%lld/comment", project);
+    out->mute = url_path(cx, "/p/%lld/thread/%s/%lld/mute", project, o->type, (long long)o->id);
+    out->form = form_of(cx, rq, o);
+    out->people = people_of(cx, &r->book);
+    return RC_OK;
+}
 
 enum rc talk_thread_of(struct cx *cx, const struct request *rq, const char *type, int64_t id,
                        struct talk_view *out)
 {
-    struct reading *r = arena_array(cx->arena, struct reading, 1);
-    enum rc rc = read_all(cx, type, id, r);
-    *out = (struct talk_view){ .object = r->o, .heading = T("Thread") };
-    if (rc) return rc;
-    const struct place *p = places(cx, &r->rows);
-    out->v = arena_array(cx->arena, struct talk_remark, r->rows.n);
-    for (; out->n < r->rows.n; out->n++) {
-        const struct place *at = &p[out->n];
-        out->v[out->n] = remark_of(cx, r, &r->rows.v[at->at], at->root);
-        out->v[out->n].ends = out->n + 1 == r->rows.n || at[1].root != at->root;
-    }
-    const long long project = (long long)r->o.project;
-    out->may_write = viewer_can(cx, MAY_COMMENT, r->o.project, r->o.partner);
-    if (!out->may_write) out->why_not = i18n_text(cx, NULL, role_permission_refusal(MAY_COMMENT));
-    out->may_mute = out->may_write && r->rows.n;
-    out->muted = has_muted(r);
-    out->post = url_path(cx, "/p/%lld/comment", project);
-    out->mute = url_path(cx, "/p/%lld/thread/%s/%lld/mute", project, r->o.type, (long long)r->o.id);
-    out->form = form_of(cx, rq, &r->o);
-    out->people = people_of(cx, &r->book);
-    return RC_OK;
+    struct object o;
+    *out = (struct talk_view){ .heading = "" };
+    enum rc rc = object_find(cx, type, id, &o);
+    return rc ? rc : talk_thread_for(cx, rq, &o, out);
 }

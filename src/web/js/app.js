@@ -320,6 +320,91 @@
     count.classList.remove('late');
   }
 
+  // ---- names after an @ ----
+  // The list of the page tells who can be named; without it one types the name.
+  const fold = z =>
+    z
+      .normalize('NFD')
+      .replace(/\p{M}/gu, '')
+      .toLowerCase();
+  function mention(area) {
+    const known = document.getElementById(area.dataset.mention);
+    const names = $$('option', known || area).map(o => ({
+      name: o.value,
+      who: o.textContent,
+      key: fold(o.value),
+    }));
+    if (!names.length) return;
+    const list = Object.assign(document.createElement('ul'), {
+      className: 'mentions',
+      id: area.id + '-names',
+      hidden: true,
+    });
+    list.setAttribute('role', 'listbox');
+    area.setAttribute('aria-controls', list.id);
+    area.setAttribute('autocomplete', 'off');
+    area.after(list);
+    let at = 0,
+      from = 0,
+      fits = [];
+    const hide = () => {
+      list.hidden = true;
+      area.removeAttribute('aria-activedescendant');
+    };
+    const mark = () => {
+      [...list.children].forEach((li, i) => li.setAttribute('aria-selected', i === at));
+      area.setAttribute('aria-activedescendant', list.id + at);
+    };
+    const choose = i => {
+      const end = area.selectionStart;
+      area.setRangeText('@' + fits[i].name + ' ', from, end, 'end');
+      hide();
+      area.focus();
+      area.dispatchEvent(new Event('input', { bubbles: true }));
+    };
+    area.addEventListener('input', () => {
+      const before = area.value.slice(0, area.selectionStart);
+      const m = /(?:^|[^\p{L}\p{N}_])@((?:[\p{L}\p{N}][^@\n]{0,60})?)$/u.exec(before);
+      const asked = m ? fold(m[1]) : null;
+      fits = m
+        ? names.filter(n => n.key.startsWith(asked) || n.key.includes(' ' + asked)).slice(0, 6)
+        : [];
+      if (!fits.length) return hide();
+      from = before.length - m[1].length - 1;
+      at = 0;
+      list.replaceChildren(
+        ...fits.map((n, i) => {
+          const li = document.createElement('li'),
+            who = document.createElement('span');
+          li.id = list.id + i;
+          li.setAttribute('role', 'option');
+          li.textContent = n.name;
+          who.textContent = n.who;
+          li.append(who);
+          li.addEventListener('mousedown', e => {
+            e.preventDefault();
+            choose(i);
+          });
+          return li;
+        }),
+      );
+      list.hidden = false;
+      mark();
+    });
+    area.addEventListener('keydown', e => {
+      if (list.hidden) return;
+      if (e.key === 'ArrowDown' || e.key === 'ArrowUp') {
+        at = (at + (e.key === 'ArrowDown' ? 1 : fits.length - 1)) % fits.length;
+        mark();
+      } else if (e.key === 'Enter' || e.key === 'Tab') choose(at);
+      else if (e.key === 'Escape') hide();
+      else return;
+      e.preventDefault();
+      e.stopPropagation();
+    });
+    area.addEventListener('blur', hide);
+  }
+
   // ---- start, and again for what htmx has put on the page ----
   const begun = new WeakMap();
   const once = (sel, root, fn) =>
@@ -335,6 +420,7 @@
     once('[data-draft]', root, draft);
     once('[data-drop]', root, dropped);
     once('[data-attach]', root, attach);
+    once('textarea[data-mention]', root, mention);
     once('details[data-remember]', root, remember);
     once('input[data-all]', root, function all(box) {
       box.addEventListener('change', () =>
