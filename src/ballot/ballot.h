@@ -41,7 +41,7 @@ enum rc ballot_cast(struct cx *cx, int64_t round, int64_t seat, const struct pap
  * RC_FAIL when there are not as many papers as seats that voted. Once more is RC_OK. */
 enum rc ballot_close(struct cx *cx, int64_t round) MUST_USE;
 
-/** ballot_has_voted(cx, seat, out): such a seat can no more recuse itself: its paper cannot be
+/** ballot_has_voted(cx, seat, out): such a seat can no more leave the count: its paper cannot be
  * found. */
 enum rc ballot_has_voted(struct cx *cx, int64_t seat, bool *out) MUST_USE;
 /** ballot_turnout(cx, round, voted, seats): seats with a vote that are not recused. */

@@ -34,6 +34,14 @@ static const struct form_field cast_fields[] = {
              .hint = N_("Only to change a vote that was cast already.")),
 };
 static const struct form cast_form = FORM(cast_form, cast_fields);
+/* As it is shown where there is no order to give: the vote has to be chosen. */
+static const struct form_field vote_fields[] = {
+    FIELD_OF(cast_form, seat, FORM_ID, N_("For"), .required = true),
+    FIELD_OF(cast_form, choice, FORM_CHOICE, N_("Your vote"), .required = true, .choices = choices),
+    FIELD_OF(cast_form, receipt, FORM_TEXT, N_("Receipt of an earlier vote"), .max = 60,
+             .hint = N_("Only to change a vote that was cast already.")),
+};
+static const struct form vote_form = FORM(cast_form, vote_fields);
 
 /* ---- the form -------------------------------------------------------------------------------- */
 
@@ -65,7 +73,7 @@ static void put_form(struct cx *cx, const struct request *rq, const struct consu
         return;
     }
     (void)str_int64(str_of(seats[0].value), &start.seat);
-    struct form_view *form = form_view(cx, rq, &cast_form, &start);
+    struct form_view *form = form_view(cx, rq, v->n_options ? &cast_form : &vote_form, &start);
     form_options(form, "seat", seats);
     v->form = form;
     v->to = consult_to(cx, c->id, "ballot");
