@@ -4,6 +4,7 @@
  */
 #include "tests/fixture.h"
 
+#include "mail/inbound.h"
 #include "notice/notice.h"
 #include "store/db.h"
 #include "tests/booked.h"
@@ -40,11 +41,28 @@ static enum rc tell(struct cx *cx, int64_t account)
     return db_end(cx, rc);
 }
 
+/* A mail to the plain address, with a file, that somebody of the secretariat has to place. */
+static enum rc mail_make(struct cx *cx)
+{
+    static const struct inbound_config cfg = { "reply@kolo.example.org", "kolo@kolo.example.org",
+                                               "kolo.example.org" };
+    static const char raw[] =
+        "From: =?utf-8?B?0J/QtdGC0LDRgCDQn9C10YLRgNC+0LI=?= <petar@mreza.org>\n"
+        "To: reply@kolo.example.org\nSubject: Predlog za obuku\nMessage-ID: <1@mreza.org>\n"
+        "Content-Type: multipart/mixed; boundary=b\n\n--b\n"
+        "Content-Type: text/plain; charset=utf-8\n\nMože i u <Šapcu>.\n\nOn 3 May 2007 at 14:20, "
+        "Kolo wrote:\n> Where?\n\n--b\nContent-Type: text/csv; name=plan.csv\n"
+        "Content-Disposition: attachment; filename=plan.csv\n\nwhat,when\n--b--\n";
+    struct inbound_end end;
+    return inbound_take(cx, &cfg, (str){ raw, sizeof raw - 1 }, sizeof raw - 1, INBOUND_PIPE, &end);
+}
+
 enum rc fixture_make(struct cx *cx)
 {
     struct people people;
     people_make(cx, &people);
-    return tell(cx, people.account[ROLE_PARTNER_COORDINATOR]);
+    enum rc rc = tell(cx, people.account[ROLE_PARTNER_COORDINATOR]);
+    return rc ? rc : mail_make(cx);
 }
 
 enum rc fixture_make_booked(struct cx *cx)

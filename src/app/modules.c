@@ -68,6 +68,7 @@ const struct route *const module_routes[] = {
     period_routes,
     trail_routes,
     mail_routes,
+    tray_routes,
     body_routes,
     decision_routes,
     agreed_routes,

@@ -177,12 +177,15 @@ enum rc inbound_take(struct cx *cx, const struct inbound_config *cfg, str raw, i
     for (int i = 0; i < 2 && !rc; i++) {
         rc = known(cx, &a, out, &same);
         if (rc || same) return rc;
+        out->id = 0;
         rc = attempt(cx, &a, &out->id);
         const bool raced = rc == RC_CONFLICT && !out->id;
         if (raced && i == 0) {
             rc = RC_OK;
             continue;
         }
+        /* A fault that passes is no reason to trouble a person. */
+        if (rc == RC_FAIL) rc = attempt(cx, &a, &out->id);
         if (rc && rc != RC_BUSY && strcmp(a.j.state, INBOUND_PLACED) == 0)
             rc = into_tray(cx, &a, rc, &out->id);
         break;

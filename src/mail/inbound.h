@@ -6,7 +6,7 @@
 #ifndef KOLO_MAIL_INBOUND_H
 #define KOLO_MAIL_INBOUND_H
 
-#include "base/cx.h"
+#include "mail/reply.h"
 
 /* A larger one is not taken in, only its headers are. */
 enum { INBOUND_MOST = 25 * 1024 * 1024, INBOUND_HEAD = 256 * 1024 };
@@ -41,6 +41,10 @@ struct inbound_end {
  * else nothing was changed and it has to be given again later (RC_BUSY, RC_FAIL). */
 enum rc inbound_take(struct cx *cx, const struct inbound_config *cfg, str raw, int64_t size,
                      enum inbound_via via, struct inbound_end *out) MUST_USE;
+
+/** inbound_read(cx, document, out): text, calendar and files of a mail that is kept; the rest of
+ * *out is empty. For who places it by hand. */
+enum rc inbound_read(struct cx *cx, int64_t document, struct reply *out) MUST_USE;
 
 /** inbound_reason(cx, word): a sentence for the secretariat, in the reader's language: why it lies
  * in the tray. inbound_reason_at(i): all words, NULL at the end. */

@@ -30,6 +30,7 @@ void project_tabs(struct cx *cx, struct page *pg, int64_t project, const char *h
         { "components", N_("Components"), MAY_READ_PROJECT },
         { "periods", N_("Periods"), MAY_READ_PROJECT },
         { "mail", N_("Outgoing mail"), MAY_READ_MAIL },
+        { "tray", N_("Incoming mail"), MAY_READ_MAIL },
         { "audit", N_("Audit trail"), MAY_READ_AUDIT },
     };
     for (size_t i = 0; i < sizeof tabs / sizeof *tabs; i++) {

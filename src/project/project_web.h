@@ -16,6 +16,7 @@ extern const struct route partner_routes[];  /* partners and components */
 extern const struct route period_routes[];
 extern const struct route trail_routes[]; /* the audit trail */
 extern const struct route mail_routes[];  /* the outbox */
+extern const struct route tray_routes[];  /* what came in by mail and was not placed */
 
 enum setup_step {
     SETUP_CONTRACT,
