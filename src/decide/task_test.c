@@ -119,6 +119,9 @@ static void reminds_once_a_date(struct cx *cx)
     assert_int_equal(told(cx, "task.soon", eho), 0);
     remind_at(cx, date_add(due, -3));
     assert_int_equal(told(cx, "task.soon", eho), 1);
+    struct task_soon_rows left;
+    assert_int_equal(task_soon(cx, date_add(due, -3), due, &left), RC_OK);
+    assert_int_equal(left.n, 0);
     remind_at(cx, date_add(due, -1));
     remind_at(cx, due);
     assert_int_equal(told(cx, "task.soon", eho), 1);
