@@ -6,7 +6,8 @@
 
 Every mail taken is a file in FOLDER/new: its envelope in X-From and X-To, then the mail. "ready" in
 FOLDER says that it listens; a certificate for 127.0.0.1 is in FOLDER/cert.pem. tls: STARTTLS is
-demanded; smtps: TLS from the first byte; auth: kolo with the password "šifra" may send; quick: takes
+demanded; smtps: TLS from the first byte; auth: kolo with the password "šifra" may send; quick:
+takes
 each mail and keeps none, but for a line in FOLDER/taken.
   grey…     451 the first time, taken afterwards
   nobody…   550 5.1.1: no such address

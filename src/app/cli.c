@@ -248,7 +248,9 @@ static enum rc no_command(struct cx *cx, int argc, char **argv)
     return RC_INVALID;
 }
 
-static enum rc command_main(struct cx *cx, const struct command *c, int argc, char **argv, int at)
+/* *ran: the command itself began, so that its own exit code counts. */
+static enum rc command_main(struct cx *cx, const struct command *c, int argc, char **argv, int at,
+                            bool *ran)
 {
     struct cli_args args = { 0 };
     cx->viewer = viewer_system(cx, unix_user());
@@ -257,8 +259,10 @@ static enum rc command_main(struct cx *cx, const struct command *c, int argc, ch
     if (tag && i18n_locale(tag)) cx->locale = i18n_locale(tag);
     if (!rc && cli_value(&args, "help"))
         help_command(cx, c);
-    else if (!rc)
+    else if (!rc) {
+        *ran = true;
         rc = command_run(cx, c, &args);
+    }
     return rc;
 }
 
@@ -274,7 +278,7 @@ int cli_main(int argc, char **argv)
     enum rc rc = modules_setup();
     int used = 0;
     /* "kolo help serve" is "kolo serve --help". */
-    bool help = argc > 2 && z_eq(argv[1], "help");
+    bool ran = false, help = argc > 2 && z_eq(argv[1], "help");
     const struct command *c =
         help ? command_find(argc - 1, argv + 1, &used) : command_find(argc, argv, &used);
     if (!rc && c && help)
@@ -283,10 +287,10 @@ int cli_main(int argc, char **argv)
         rc = help ? no_command(cx, 3, (char *[]){ argv[0], argv[2], (char[]){ "--help" } })
                   : no_command(cx, argc, argv);
     else if (!rc)
-        rc = command_main(cx, c, argc, argv, 1 + used);
+        rc = command_main(cx, c, argc, argv, 1 + used, &ran);
     if (rc && (c || cx->problems.first)) say_problems(cx, rc);
     if (fflush(stdout) == EOF && !rc) rc = RC_FAIL;
-    int exit_code = c && c->exit_of && !help ? c->exit_of(rc) : rc_exit(rc);
+    int exit_code = ran && c->exit_of ? c->exit_of(rc) : rc_exit(rc);
     arena_free(arena);
     return exit_code;
 }

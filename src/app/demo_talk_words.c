@@ -154,7 +154,8 @@ const struct demo_act demo_acts[] = {
       "transfer. DA is late with the visits; the last one was made in October.",
       NULL, NULL, 1 },
     { "2007-11-22 10:10", LEAD_COORDINATOR, demo_minutes, BRUSSELS,
-      "Twelve participants met eight offices. The members ask for the addresses and for the slides.",
+      "Twelve participants met eight offices. The members ask for the addresses and for the "
+      "slides.",
       NULL, NULL, 2 },
     { "2007-11-22 10:15", LEAD_COORDINATOR, demo_task_of, BRUSSELS,
       "Send addresses and slides of the study visit to the members", "Claire Delvaux", "2007-12-07",

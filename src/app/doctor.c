@@ -264,7 +264,8 @@ static enum rc renew(struct cx *cx, const struct cli_args *args)
 
 const struct command doctor_commands[] = {
     { "doctor",
-      N_("is this installation sound: files, clock, audit trail, sums, snapshots, documents, search"),
+      N_("is this installation sound: files, clock, audit trail, sums, snapshots, "
+         "documents, search"),
       NULL, doctor, .needs_db = true,
       .options = { { "all", NULL, N_("read every document, not a sample") } } },
     { "search renew", N_("the index of words made anew of what can be found"), .run = renew,

@@ -481,7 +481,8 @@ static void between_partners(struct cx *cx)
         "INSERT INTO question (report_id, body, asked_at, asked_version) SELECT MAX(id), '" MARK
         "', '2008-01-01T00:00:00Z', 1 FROM partner_report WHERE partner_id = :p",
         "INSERT INTO comment (project_id, partner_id, object_type, object_id, author, organisation,"
-        " body, via, said_at) SELECT project_id, partner_id, 'expenditure', MAX(id), 'Mirela', 'DA',"
+        " body, via, said_at) SELECT project_id, partner_id, 'expenditure', MAX(id), "
+        "'Mirela', 'DA',"
         " '" MARK "', 'web', '2008-01-01T00:00:00Z' FROM expenditure WHERE partner_id = :p"
         " GROUP BY project_id, partner_id",
         "UPDATE attachment SET name = '" MARK "' WHERE object_type = 'expenditure' AND object_id IN"

@@ -8,7 +8,8 @@ static const struct {
     const char *name, *title, *meaning;
 } rules[DECISION_RULES] = {
     [RULE_CONSENT] = { "consent", N_("Consent"),
-                       N_("Agreed when nobody objects. An objection needs a reason, and stands until "
+                       N_("Agreed when nobody objects. An objection needs a reason, and "
+                          "stands until "
                           "it is resolved.") },
     [RULE_CONSENSUS] = { "consensus", N_("Consensus"),
                          N_("Agreed when everyone who takes a position supports it.") },

@@ -11,48 +11,85 @@
 #include <stdbool.h>
 
 /** Every function that is used: a new one needs a place here and a line below. */
-#define PANGO_LIB_EACH(F)                                                                                     \
-    F(cairo_arc)                                                                                              \
-    F(cairo_create)                                                                                           \
-    F(cairo_curve_to)                                                                                         \
-    F(cairo_destroy)                                                                                          \
-    F(cairo_fill)                                                                                             \
-    F(cairo_font_options_create)                                                                              \
-    F(cairo_font_options_destroy) F(cairo_font_options_set_hint_metrics) F(                                   \
-        cairo_font_options_set_hint_style) F(cairo_line_to) F(cairo_move_to) F(cairo_pdf_surface_add_outline) \
-        F(cairo_pdf_surface_create_for_stream) F(cairo_pdf_surface_set_metadata) F(                           \
-            cairo_rectangle) F(cairo_restore) F(cairo_save) F(cairo_scale) F(cairo_set_font_options)          \
-            F(cairo_set_line_width) F(cairo_set_source_rgb) F(cairo_show_page) F(cairo_status) F(             \
-                cairo_status_to_string) F(cairo_stroke) F(cairo_surface_destroy) F(cairo_surface_finish)      \
-                F(cairo_surface_status) F(cairo_tag_begin) F(cairo_tag_end) F(cairo_translate) F(             \
-                    pango_attr_family_new) F(pango_attr_foreground_new) F(pango_attr_insert_hyphens_new)      \
-                    F(pango_attr_language_new) F(pango_attr_list_insert) F(pango_attr_list_new) F(            \
-                        pango_attr_list_unref) F(pango_attr_style_new) F(pango_attr_weight_new)               \
-                        F(pango_cairo_context_set_font_options) F(pango_cairo_font_map_new) F(                \
-                            pango_cairo_font_map_set_resolution) F(pango_cairo_show_glyph_item)               \
-                            F(pango_cairo_show_layout) F(pango_cairo_show_layout_line) F(                     \
-                                pango_cairo_update_context) F(pango_context_set_round_glyph_positions)        \
-                                F(pango_font_description_free) F(pango_font_description_new) F(               \
-                                    pango_font_description_set_absolute_size)                                 \
-                                    F(pango_font_description_set_family_static) F(                            \
-                                        pango_font_description_set_weight) F(pango_font_map_create_context)   \
-                                        F(pango_glyph_string_get_width) F(pango_language_from_string) F(      \
-                                            pango_layout_get_iter) F(pango_layout_get_line_count)             \
-                                            F(pango_layout_get_pixel_size) F(pango_layout_get_size) F(        \
-                                                pango_layout_get_text) F(pango_layout_iter_free)              \
-                                                F(pango_layout_iter_get_baseline) F(                          \
-                                                    pango_layout_iter_get_line_extents)                       \
-                                                    F(pango_layout_iter_get_line_readonly) F(                 \
-                                                        pango_layout_iter_next_line) F(pango_layout_new)      \
-                                                        F(pango_layout_set_alignment) F(                      \
-                                                            pango_layout_set_attributes)                      \
-                                                            F(pango_layout_set_ellipsize) F(                  \
-                                                                pango_layout_set_font_description)            \
-                                                                F(pango_layout_set_line_spacing) F(           \
-                                                                    pango_layout_set_single_paragraph_mode)   \
-                                                                    F(pango_layout_set_text) F(               \
-                                                                        pango_layout_set_width)               \
-                                                                        F(pango_layout_set_wrap)
+/* clang-format off */
+#define PANGO_LIB_EACH(F) \
+    F(cairo_arc) \
+    F(cairo_create) \
+    F(cairo_curve_to) \
+    F(cairo_destroy) \
+    F(cairo_fill) \
+    F(cairo_font_options_create) \
+    F(cairo_font_options_destroy) \
+    F(cairo_font_options_set_hint_metrics) \
+    F(cairo_font_options_set_hint_style) \
+    F(cairo_line_to) \
+    F(cairo_move_to) \
+    F(cairo_pdf_surface_add_outline) \
+    F(cairo_pdf_surface_create_for_stream) \
+    F(cairo_pdf_surface_set_metadata) \
+    F(cairo_rectangle) \
+    F(cairo_restore) \
+    F(cairo_save) \
+    F(cairo_scale) \
+    F(cairo_set_font_options) \
+    F(cairo_set_line_width) \
+    F(cairo_set_source_rgb) \
+    F(cairo_show_page) \
+    F(cairo_status) \
+    F(cairo_status_to_string) \
+    F(cairo_stroke) \
+    F(cairo_surface_destroy) \
+    F(cairo_surface_finish) \
+    F(cairo_surface_status) \
+    F(cairo_tag_begin) \
+    F(cairo_tag_end) \
+    F(cairo_translate) \
+    F(pango_attr_family_new) \
+    F(pango_attr_foreground_new) \
+    F(pango_attr_insert_hyphens_new) \
+    F(pango_attr_language_new) \
+    F(pango_attr_list_insert) \
+    F(pango_attr_list_new) \
+    F(pango_attr_list_unref) \
+    F(pango_attr_style_new) \
+    F(pango_attr_weight_new) \
+    F(pango_cairo_context_set_font_options) \
+    F(pango_cairo_font_map_new) \
+    F(pango_cairo_font_map_set_resolution) \
+    F(pango_cairo_show_glyph_item) \
+    F(pango_cairo_show_layout) \
+    F(pango_cairo_show_layout_line) \
+    F(pango_cairo_update_context) \
+    F(pango_context_set_round_glyph_positions) \
+    F(pango_font_description_free) \
+    F(pango_font_description_new) \
+    F(pango_font_description_set_absolute_size) \
+    F(pango_font_description_set_family_static) \
+    F(pango_font_description_set_weight) \
+    F(pango_font_map_create_context) \
+    F(pango_glyph_string_get_width) \
+    F(pango_language_from_string) \
+    F(pango_layout_get_iter) \
+    F(pango_layout_get_line_count) \
+    F(pango_layout_get_pixel_size) \
+    F(pango_layout_get_size) \
+    F(pango_layout_get_text) \
+    F(pango_layout_iter_free) \
+    F(pango_layout_iter_get_baseline) \
+    F(pango_layout_iter_get_line_extents) \
+    F(pango_layout_iter_get_line_readonly) \
+    F(pango_layout_iter_next_line) \
+    F(pango_layout_new) \
+    F(pango_layout_set_alignment) \
+    F(pango_layout_set_attributes) \
+    F(pango_layout_set_ellipsize) \
+    F(pango_layout_set_font_description) \
+    F(pango_layout_set_line_spacing) \
+    F(pango_layout_set_single_paragraph_mode) \
+    F(pango_layout_set_text) \
+    F(pango_layout_set_width) \
+    F(pango_layout_set_wrap)
+/* clang-format on */
 
 struct pango_lib {
 #define PANGO_LIB_FIELD(name) __typeof__(name) *name;

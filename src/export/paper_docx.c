@@ -154,13 +154,13 @@ static void cells(struct docx *d, const struct paper_block *b, const char *const
 static void table(struct docx *d, const struct paper_block *b)
 {
     if (!b->columns) return;
-    buf_printf(
-        &d->out,
-        "<w:tbl><w:tblPr><w:tblStyle w:val=\"Kolo\"/><w:tblW w:w=\"%d\" w:type=\"dxa\"/>"
-        "<w:tblInd w:w=\"80\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/><w:tblLook w:val=\"0420\" w:firstRow=\"1\" "
-        "w:lastRow=\"0\" w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"0\" "
-        "w:noVBand=\"1\"/></w:tblPr><w:tblGrid>",
-        whole_width(d));
+    buf_printf(&d->out,
+               "<w:tbl><w:tblPr><w:tblStyle w:val=\"Kolo\"/><w:tblW w:w=\"%d\" w:type=\"dxa\"/>"
+               "<w:tblInd w:w=\"80\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/><w:tblLook "
+               "w:val=\"0420\" w:firstRow=\"1\" "
+               "w:lastRow=\"0\" w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"0\" "
+               "w:noVBand=\"1\"/></w:tblPr><w:tblGrid>",
+               whole_width(d));
     for (size_t i = 0; i < b->columns; i++)
         buf_printf(&d->out, "<w:gridCol w:w=\"%d\"/>", width_of(d, b, i));
     buf_text(&d->out, "</w:tblGrid>");

@@ -12,10 +12,12 @@ static const struct {
     const char *word, *tray, *sender; /* sender NULL: is not told */
 } reasons[] = {
     { "nowhere", N_("It says nowhere what it is about: it went to the plain address of Kolo."),
-      N_("It was sent to the plain address of Kolo, which does not say what it is about. Please use "
+      N_("It was sent to the plain address of Kolo, which does not say what it is about. "
+         "Please use "
          "“Reply” in the mail that you answer.") },
     { "forged", N_("The address it was sent to was not written by this Kolo, or was damaged."),
-      N_("The address it was sent to is damaged. Please use “Reply” in the mail that you answer.") },
+      N_("The address it was sent to is damaged. Please use “Reply” in the mail that you "
+         "answer.") },
     { "expired", N_("The time to answer to that address is over."),
       N_("The time to answer to that address is over. Please write in Kolo itself, or answer a "
          "newer mail.") },
@@ -25,7 +27,8 @@ static const struct {
     { "stranger",
       N_("The address to answer to is right, but the mail came from another address than "
          "the person has in Kolo."),
-      N_("It came from an address that is not yours in Kolo. If it is from you, please send it once "
+      N_("It came from an address that is not yours in Kolo. If it is from you, please send "
+         "it once "
          "more from the address that this mail goes to.") },
     { "guest", N_("It answers a mail to somebody who does not sign in to Kolo."), NULL },
     { "locked", N_("The person whom it was sent to can no longer sign in."), NULL },
@@ -38,7 +41,8 @@ static const struct {
       N_("It is larger than 25 MB, so only its headers were kept. Please send the text alone, and "
          "add the documents in Kolo.") },
     { "parts", N_("It has more parts than Kolo looks into."),
-      N_("It has more parts than Kolo looks into. Please send the text alone, and add the documents "
+      N_("It has more parts than Kolo looks into. Please send the text alone, and add the "
+         "documents "
          "in Kolo.") },
     { "empty", N_("There is nothing in it."), N_("There was nothing in it.") },
     { "twice", N_("Another mail with the same Message-ID and other words came before."), NULL },

@@ -354,7 +354,8 @@ static const char *status_of(struct cx *cx, const char *to, const char *id, cons
         " report-type=delivery-status; boundary=\"b\"\n\n--b\n\nSorry.\n--b\nContent-Type: "
         "message/delivery-status\n\nReporting-MTA: dns; mx.local\n\nFinal-Recipient: rfc822; "
         "jelena@eho.local\nAction: %s\nStatus: %s\nDiagnostic-Code: smtp; 550 no such user\n\n--b\n"
-        "Content-Type: text/rfc822-headers\n\nFrom: kolo@kolo.local\nMessage-ID: <%s@kolo.local>\n\n"
+        "Content-Type: text/rfc822-headers\n\nFrom: kolo@kolo.local\nMessage-ID: "
+        "<%s@kolo.local>\n\n"
         "--b--\n",
         to, status, action, status, id);
 }

@@ -14,19 +14,28 @@ static const char *const cut[] = {
     "\n--\nAna",
     "\n> Do you agree?\n> Kolo\n",
     /* Gmail */
-    "\nOn Mon, 3 May 2027 at 14:20, Kolo <reply+ab-cd-ef@kolo.example.org> wrote:\n\n> Do you?\n>\n> Kolo\n",
-    "\nOn Mon, 3 May 2027 at 14:20, Kolo <reply+1a.2-x9y8z7-0123456789abcdef01234567@kolo.example.org>\nwrote:\n\n> Do you?\n",
-    "\nпон, 3. мај 2027. у 14:20 Kolo <reply@kolo.example.org> је написао/ла:\n\n> Слажете ли се?\n",
-    "\npon, 3. maj 2027. u 14:20 Kolo <reply@kolo.example.org> je napisao/la:\n\n> Slažete li se?\n",
+    "\nOn Mon, 3 May 2027 at 14:20, Kolo <reply+ab-cd-ef@kolo.example.org> wrote:\n\n> Do "
+    "you?\n>\n> Kolo\n",
+    "\nOn Mon, 3 May 2027 at 14:20, Kolo "
+    "<reply+1a.2-x9y8z7-0123456789abcdef01234567@kolo.example.org>\nwrote:\n\n> Do you?\n",
+    "\nпон, 3. мај 2027. у 14:20 Kolo <reply@kolo.example.org> је написао/ла:\n\n> Слажете "
+    "ли се?\n",
+    "\npon, 3. maj 2027. u 14:20 Kolo <reply@kolo.example.org> je napisao/la:\n\n> Slažete "
+    "li se?\n",
     "\npon, 3. svi 2027. u 14:20 Kolo <reply@kolo.example.org> napisao je:\n\n> Slažete li se?\n",
-    "\nНа пон., 3 мај 2027 г. во 14:20 Kolo <reply@kolo.example.org> напиша:\n\n> Се согласувате?\n",
+    "\nНа пон., 3 мај 2027 г. во 14:20 Kolo <reply@kolo.example.org> напиша:\n\n> Се "
+    "согласувате?\n",
     "\nMë hën, 3 maj 2027 në 14:20 Kolo <reply@kolo.example.org> shkroi:\n\n> A pajtoheni?\n",
-    "\nV V pon., 3. maj 2027 ob 14:20 je oseba Kolo <reply@kolo.example.org> napisala:\n\n> Se strinjate?\n",
+    "\nV V pon., 3. maj 2027 ob 14:20 je oseba Kolo <reply@kolo.example.org> napisala:\n\n> "
+    "Se strinjate?\n",
     "\nНа пн, 3.05.2027 г. в 14:20 Kolo <reply@kolo.example.org> написа:\n\n> Съгласни ли сте?\n",
-    "\nÎn lun., 3 mai 2027 la 14:20, Kolo <reply@kolo.example.org> a scris:\n\n> Sunteți de acord?\n",
-    "\nKolo <reply@kolo.example.org>, 3 May 2027 Pzt, 14:20 tarihinde şunu yazdı:\n\n> Katılıyor musunuz?\n",
+    "\nÎn lun., 3 mai 2027 la 14:20, Kolo <reply@kolo.example.org> a scris:\n\n> Sunteți de "
+    "acord?\n",
+    "\nKolo <reply@kolo.example.org>, 3 May 2027 Pzt, 14:20 tarihinde şunu yazdı:\n\n> "
+    "Katılıyor musunuz?\n",
     "\nLe lun. 3 mai 2027 à 14:20, Kolo <reply@kolo.example.org> a écrit :\n\n> D'accord ?\n",
-    "\nAm Mo., 3. Mai 2027 um 14:20 Uhr schrieb Kolo <reply@kolo.example.org>:\n\n> Einverstanden?\n",
+    "\nAm Mo., 3. Mai 2027 um 14:20 Uhr schrieb Kolo <reply@kolo.example.org>:\n\n> "
+    "Einverstanden?\n",
     /* Thunderbird, K-9, Apple */
     "\nDana 3.5.2027. 14:20, Kolo piše:\n> Slažete li se?\n",
     "\nДана 3.5.2027. у 14:20, Kolo пише:\n> Слажете ли се?\n",
@@ -36,23 +45,31 @@ static const char *const cut[] = {
     /* HTML without quotation marks */
     "\nOn Mon, 3 May 2027 at 14:20, Kolo <reply@kolo.example.org> wrote:\nDo you agree?\nKolo",
     /* Outlook */
-    "\nFrom: Kolo <reply@kolo.example.org>\nSent: Monday, May 3, 2027 14:20\nTo: Ana Kovač\nSubject: Question\n\nDo you agree?",
-    "\n________________________________\nFrom: Kolo <reply@kolo.example.org>\nSent: Monday, May 3, 2027 14:20\nTo: Ana Kovač <ana@eho.org>\nSubject: Question\n\nDo you?",
-    "\n*From:* Kolo <reply@kolo.example.org>\n*Sent:* Monday, May 3, 2027\n*To:* Ana\n*Subject:* Question\n\nDo you?",
-    "\nOd: Kolo <reply@kolo.example.org>\nPoslato: ponedeljak, 3. maj 2027. 14:20\nZa: Ana Kovač\nTema: Pitanje\n\nSlažete li se?",
-    "\nШаље: Kolo <reply@kolo.example.org>\nДатум: понедељак, 3. мај 2027.\nПрима: Ана\nПредмет: Питање\n\nСлажете ли се?",
-    "\nOd: Kolo\nPoslano: ponedjeljak, 3. svibnja 2027. 14:20\nPrima: Ana\nPredmet: Pitanje\n\nSlažete li se?",
+    "\nFrom: Kolo <reply@kolo.example.org>\nSent: Monday, May 3, 2027 14:20\nTo: Ana "
+    "Kovač\nSubject: Question\n\nDo you agree?",
+    "\n________________________________\nFrom: Kolo <reply@kolo.example.org>\nSent: Monday, "
+    "May 3, 2027 14:20\nTo: Ana Kovač <ana@eho.org>\nSubject: Question\n\nDo you?",
+    "\n*From:* Kolo <reply@kolo.example.org>\n*Sent:* Monday, May 3, 2027\n*To:* Ana\n"
+    "*Subject:* Question\n\nDo you?",
+    "\nOd: Kolo <reply@kolo.example.org>\nPoslato: ponedeljak, 3. maj 2027. 14:20\nZa: Ana "
+    "Kovač\nTema: Pitanje\n\nSlažete li se?",
+    "\nШаље: Kolo <reply@kolo.example.org>\nДатум: понедељак, 3. мај 2027.\nПрима: Ана\n"
+    "Предмет: Питање\n\nСлажете ли се?",
+    "\nOd: Kolo\nPoslano: ponedjeljak, 3. svibnja 2027. 14:20\nPrima: Ana\nPredmet: "
+    "Pitanje\n\nSlažete li se?",
     "\nОд: Kolo\nИспратено: понеделник, 3 мај 2027\nДо: Ана\nПредмет: Прашање\n\nСе согласувате?",
     "\nNga: Kolo\nDërguar: e hënë, 3 maj 2027\nPër: Ana\nSubjekti: Pyetje\n\nA pajtoheni?",
     "\nОт: Kolo\nИзпратено: понеделник, 3 май 2027\nДо: Ана\nОтносно: Въпрос\n\nСъгласни ли сте?",
     "\nDe la: Kolo\nTrimis: luni, 3 mai 2027\nCătre: Ana\nSubiect: Întrebare\n\nDe acord?",
-    "\nKimden: Kolo\nGönderildi: 3 Mayıs 2027 Pazartesi\nKime: Ana\nKonu: Soru\n\nKatılıyor musunuz?",
+    "\nKimden: Kolo\nGönderildi: 3 Mayıs 2027 Pazartesi\nKime: Ana\nKonu: Soru\n\nKatılıyor "
+    "musunuz?",
     "\nVon: Kolo\nGesendet: Montag, 3. Mai 2027\nAn: Ana\nBetreff: Frage\n\nEinverstanden?",
     "\nDe : Kolo\nEnvoyé : lundi 3 mai 2027\nÀ : Ana\nObjet : Question\n\nD'accord ?",
     "\nOd: Kolo\nPoslano: ponedeljek, 3. maj 2027\nZa: Ana\nZadeva: Vprašanje\n\nSe strinjate?",
     "\n-----Original Message-----\nFrom: Kolo\nSent: Monday\nTo: Ana\n\nDo you?",
     "\n-----Izvorna poruka-----\nOd: Kolo\nPoslano: ponedjeljak\n\nSlažete li se?",
-    "\n-------- Original message --------\nFrom: Kolo <reply@kolo.example.org>\nDate: 03/05/2027 14:20 (GMT+01:00)\nTo: ana@eho.org\nSubject: Question\n\nDo you?",
+    "\n-------- Original message --------\nFrom: Kolo <reply@kolo.example.org>\nDate: "
+    "03/05/2027 14:20 (GMT+01:00)\nTo: ana@eho.org\nSubject: Question\n\nDo you?",
     /* telephones */
     "\nSent from my iPhone",
     "\nPoslato sa mog iPhone-a\n\n> Slažete li se?",
@@ -60,9 +77,12 @@ static const char *const cut[] = {
     "\nTrimis de pe iPhone-ul meu",
     "\nDërguar nga iPhone im",
     "\nVon meinem iPhone gesendet",
-    "\nEnvoyé de mon iPhone\n\nLe 3 mai 2027 à 14:20, Kolo <reply@kolo.example.org> a écrit :\n\n> D'accord ?",
-    "\nGet Outlook for iOS<https://aka.ms/o0ukef>\n________________________________\nFrom: Kolo\nSent: Monday\nTo: Ana\nSubject: Q\n\nDo you?",
-    "\nSent from Yahoo Mail on Android\n\n  On Mon, 3 May 2027 at 14:20, Kolo<reply@kolo.example.org> wrote:   Do you?",
+    "\nEnvoyé de mon iPhone\n\nLe 3 mai 2027 à 14:20, Kolo <reply@kolo.example.org> a écrit "
+    ":\n\n> D'accord ?",
+    "\nGet Outlook for iOS<https://aka.ms/o0ukef>\n________________________________\nFrom: "
+    "Kolo\nSent: Monday\nTo: Ana\nSubject: Q\n\nDo you?",
+    "\nSent from Yahoo Mail on Android\n\n  On Mon, 3 May 2027 at 14:20, "
+    "Kolo<reply@kolo.example.org> wrote:   Do you?",
 };
 
 static void every_program_is_cut(void **state)

@@ -38,7 +38,7 @@ SELECT count(*) FROM search_words;
 
 -- search_entry_match :many
 -- The newest entries that fit the question, written in the engine's own way, from ${floor} up to
--- below ${below}. PostgreSQL: + 0, so that its planner does not walk through the entries one by one.
+-- below ${below}. PostgreSQL: + 0, so that its planner does not walk the entries one by one.
 -- in: question text, least int64, below int64, count int64
 -- out: id id, type text, object id, partner id?, title text, body text, at stamp
 -- @sqlite

@@ -2,9 +2,11 @@
 -- What people say about a thing.
 
 -- comment_insert :insert unaudited
--- The same message again inserts nothing, and there is nothing to audit then; else comment_add does.
--- in: project id, partner id?, object_type text, object id, parent id?, account id?, author text,
---     organisation text, body text, passage text, wording text, via text, message_id text?, at stamp
+-- The same message again inserts nothing, and there is nothing to audit then.
+-- in: project id, partner id?, object_type text, object id, parent id?, account id?,
+--     author text,
+--     organisation text, body text, passage text, wording text, via text,
+--     message_id text?, at stamp
 INSERT INTO comment (project_id, partner_id, object_type, object_id, parent_id, account_id, author,
     organisation, body, passage, wording, via, message_id, said_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
@@ -50,7 +52,8 @@ SELECT id, project_id, partner_id, object_type, object_id, parent_id, account_id
   FROM comment WHERE object_type = $1 AND object_id = $2 ORDER BY id;
 
 -- comment_thread :many
--- All that the thread on a page needs, in one: comments as people may read them (kind 0), who can be
+-- All that the thread on a page needs, in one: comments as people may read them (kind 0), who can
+-- be
 -- named (1: parent is the partner; without account an organisation), and the files that came with
 -- comments (2: parent is the comment, version the size).
 -- in: object_type text, object id, account id?, project id

@@ -49,13 +49,15 @@ async function sometime(postmaster, before) {
 }
 
 async function goesOut(engine) {
-    const left = "SELECT COUNT(*) FROM mail WHERE cause = 'test' AND state IN ('waiting', 'sending')";
+    const left =
+        "SELECT COUNT(*) FROM mail WHERE cause = 'test' AND state IN ('waiting', 'sending')";
     for (let i = 0; i < 1200 && engine.number(left); i++) await sleep(100);
 }
 
 function wrongs(engine, postmaster, n) {
     const taken = postmaster.taken();
-    const [once, sent, unclear] = [new Set(taken), addresses(engine, 'sent'), addresses(engine, 'unclear')];
+    const once = new Set(taken), sent = addresses(engine, 'sent');
+    const unclear = addresses(engine, 'unclear');
     const list = [];
     if (once.size !== taken.length) list.push(`${taken.length - once.size} arrived twice`);
     const lost = [...sent].filter(a => !once.has(a));

@@ -20,14 +20,15 @@ CREATE TABLE comment (
     removed_at stamp_text,                -- its place stays, its text is not shown
     version BIGINT NOT NULL DEFAULT 1
 );
--- The same message again is no second comment. Only of the same person on the same thing: nobody can
+-- The same message again is no second comment. Only of the same person on the same thing: nobody
+-- can
 -- take a number away that somebody else's mail will have.
 CREATE UNIQUE INDEX comment_message
     ON comment (object_type, object_id, COALESCE(account_id, 0), message_id);
 CREATE INDEX comment_object ON comment (object_type, object_id, id);
 CREATE INDEX comment_account ON comment (account_id, id);
 
--- Who does not want to hear of a thread any more, though they take part in it or care for the thing.
+-- Who does not want to hear of a thread any more, though they take part in it or care for it.
 CREATE TABLE thread_mute (
     id @id@,
     account_id BIGINT NOT NULL REFERENCES account (id),

@@ -2,7 +2,7 @@
 -- What came in by mail: every message is kept, whatever became of it.
 CREATE TABLE inbound (
     id @id@,
-    message_key text NOT NULL,            -- its Message-ID; of none, or of one that came before with
+    message_key text NOT NULL,            -- its Message-ID; of none, or of one that was here with
                                           -- other words, the SHA-256 of what it says
     content_sha256 text NOT NULL,         -- of what stands below the headers, however it came
     message_id text NOT NULL,             -- '' none
