@@ -39,7 +39,7 @@ static const char *words_for(struct cx *cx, const char *title, const char *text)
     return words_of(cx->arena, arena_printf(cx->arena, "%s\n%s", title, text));
 }
 
-/* Beginnings of two and three letters as words of their own: PostgreSQL would read every word that
+/* Beginnings of two to four letters as words of their own: PostgreSQL would read every word that
  * begins so. SQLite keeps such an index itself. */
 static void put_beginnings(struct buf *b, const char *words)
 {
@@ -183,11 +183,22 @@ static int64_t two_back(int64_t below, int shift)
     return (last > 0 ? last - 1 : 0) << shift;
 }
 
+/* wider(i, found, wanted): a step has eight times the entries of the one before. Where there was
+ * nothing, there will be little: then all at once. */
+static size_t wider(size_t i, int64_t found, int64_t wanted)
+{
+    if (!found) return ALL;
+    return i + 1 == ALL || found * 8 >= wanted ? i + 1 : i + 2;
+}
+
 static enum rc in_steps(struct look *l)
 {
     enum rc rc = RC_OK;
-    for (size_t i = 0; i <= ALL && !rc && (int64_t)l->out->n < l->most && l->below > 1; i++)
+    for (size_t i = 0; i <= ALL && !rc && (int64_t)l->out->n < l->most && l->below > 1;) {
+        int64_t before = (int64_t)l->out->n;
         rc = among(l, i < ALL ? two_back(l->below, steps[i].shift) : 0, i);
+        i = wider(i, (int64_t)l->out->n - before, l->most - before);
+    }
     return rc;
 }
 

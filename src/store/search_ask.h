@@ -9,7 +9,7 @@
 
 /** On PostgreSQL a beginning of at most so many letters is looked for as a word with this before
  * it, which no word of a text has. */
-enum { SEARCH_BEGINNING = 3 };
+enum { SEARCH_BEGINNING = 4 };
 #define SEARCH_BEGINS "~"
 
 /** One or more words that stand side by side, folded, blanks between; ${begins}: the (only) word
