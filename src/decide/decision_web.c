@@ -208,7 +208,8 @@ static const struct form_choice *rules(struct cx *cx)
 {
     struct form_choice *c = arena_array(cx->arena, struct form_choice, DECISION_RULES + 1);
     for (int i = 0; i < DECISION_RULES; i++)
-        c[i] = (struct form_choice){ rule_name(i), i18n_text(cx, NULL, rule_title(i)) };
+        c[i] = (struct form_choice){ rule_name((enum decision_rule)i),
+                                     i18n_text(cx, NULL, rule_title((enum decision_rule)i)) };
     return c;
 }
 

@@ -45,6 +45,9 @@ static const struct {
     { "expenditure.decide", N_("decided on an expenditure line") },
     { "expenditure.remove", N_("removed an expenditure line") },
     { "expenditure.restore", N_("restored an expenditure line") },
+    { "inbound.answered", N_("answered a mail that came in") },
+    { "inbound.discarded", N_("put a mail that came in aside") },
+    { "inbound.placed", N_("placed a mail that came in") },
     { "mail.again", N_("sent a mail once more") },
     { "mail.bounce", N_("noted that a mail came back") },
     { "mail.lift", N_("let mail go to an address again") },
@@ -91,14 +94,23 @@ static const struct {
 };
 
 static const struct form_choice types[] = {
-    { "account", N_("accounts and roles") }, { "activity", N_("activities") },
-    { "budget_version", N_("budget") },      { "component", N_("components") },
-    { "decision", N_("decisions") },         { "donor_report", N_("donor reports") },
-    { "expenditure", N_("expenditure") },    { "mail", N_("outgoing mail") },
-    { "narrative", N_("texts of reports") }, { "partner_report", N_("partner reports") },
-    { "partner", N_("partners") },           { "period", N_("periods") },
-    { "project", N_("contract") },           { "question", N_("questions") },
-    { "rule_override", N_("rules") },        { "task", N_("tasks") },
+    { "account", N_("accounts and roles") },
+    { "activity", N_("activities") },
+    { "budget_version", N_("budget") },
+    { "component", N_("components") },
+    { "decision", N_("decisions") },
+    { "donor_report", N_("donor reports") },
+    { "expenditure", N_("expenditure") },
+    { "mail", N_("outgoing mail") },
+    { "inbound", N_("incoming mail") },
+    { "narrative", N_("texts of reports") },
+    { "partner_report", N_("partner reports") },
+    { "partner", N_("partners") },
+    { "period", N_("periods") },
+    { "project", N_("contract") },
+    { "question", N_("questions") },
+    { "rule_override", N_("rules") },
+    { "task", N_("tasks") },
 };
 
 const char *trail_sentence(struct cx *cx, const char *action, const char *name)
