@@ -36,8 +36,8 @@ static void facts(struct cx *cx, struct paper *p, const struct dossier *d)
 static void positions(struct cx *cx, struct paper *p, const struct dossier *d)
 {
     const struct paper_column columns[] = {
-        { T("Round"), 5, true },    { T("Organisation"), 14, false },  { T("Position"), 16, false },
-        { T("Reason"), 38, false }, { T("When, and who"), 24, false },
+        { T("Round"), 8, true },    { T("Organisation"), 14, false },  { T("Position"), 16, false },
+        { T("Reason"), 35, false }, { T("When, and who"), 24, false },
     };
     paper_heading(p, 1, T("Positions"));
     if (!d->positions.n) {

@@ -72,7 +72,7 @@
     F(pango_layout_get_iter) \
     F(pango_layout_get_line_count) \
     F(pango_layout_get_pixel_size) \
-    F(pango_layout_get_size) \
+    \
     F(pango_layout_get_text) \
     F(pango_layout_iter_free) \
     F(pango_layout_iter_get_baseline) \
@@ -161,7 +161,6 @@ bool pango_lib_load(const char **trouble);
 #define pango_layout_get_iter pango_lib.pango_layout_get_iter
 #define pango_layout_get_line_count pango_lib.pango_layout_get_line_count
 #define pango_layout_get_pixel_size pango_lib.pango_layout_get_pixel_size
-#define pango_layout_get_size pango_lib.pango_layout_get_size
 #define pango_layout_get_text pango_lib.pango_layout_get_text
 #define pango_layout_iter_free pango_lib.pango_layout_iter_free
 #define pango_layout_iter_get_baseline pango_lib.pango_layout_iter_get_baseline

@@ -115,6 +115,7 @@ static void text_with_links(struct pen *p, const struct paper_block *b, PangoLay
         for (GSList *run = pdf_draws(p) ? line->runs : NULL; run; run = run->next)
             place.x += piece(p, b, text, run->data, place);
         p->y += height;
+        p->space = 0;
     } while (pango_layout_iter_next_line(it));
     pdf_untag(p, tag);
     pango_layout_iter_free(it);

@@ -105,6 +105,7 @@ void pdf_text(struct pen *p, PangoLayout *l, const char *tag, double x)
             pango_cairo_show_layout_line(p->cr, pango_layout_iter_get_line_readonly(it));
         }
         p->y += height;
+        p->space = 0;
     } while (pango_layout_iter_next_line(it));
     if (tagged) pdf_untag(p, tag);
     pango_layout_iter_free(it);

@@ -38,13 +38,26 @@ static void open_columns(struct sheet *s)
     }
 }
 
+/* Line by line as they are drawn: what a layout says of its whole height differs by the spacing. */
+static double text_height(PangoLayout *l)
+{
+    PangoLayoutIter *it = pango_layout_get_iter(l);
+    double all = 0;
+    do {
+        PangoRectangle at;
+        pango_layout_iter_get_line_extents(it, NULL, &at);
+        all += (double)at.height / PANGO_SCALE;
+    } while (pango_layout_iter_next_line(it));
+    pango_layout_iter_free(it);
+    return all;
+}
+
 static double height_of(PangoLayout *const *l, size_t n)
 {
     double most = 0;
     for (size_t i = 0; i < n; i++) {
-        int height;
-        pango_layout_get_size(l[i], NULL, &height);
-        if ((double)height / PANGO_SCALE > most) most = (double)height / PANGO_SCALE;
+        double height = text_height(l[i]);
+        if (height > most) most = height;
     }
     return most + 2 * PAD_Y;
 }
@@ -62,7 +75,7 @@ static int lines(struct sheet *s, PangoLayout *l, double x, int from, double hei
         PangoRectangle at;
         pango_layout_iter_get_line_extents(it, NULL, &at);
         double high = (double)at.height / PANGO_SCALE;
-        if (*used > 0 && *used + high > height) break;
+        if (*used > 0 && *used + high > height + 0.01) break;
         if (pdf_draws(s->p)) {
             double base = (double)(pango_layout_iter_get_baseline(it) - at.y) / PANGO_SCALE;
             cairo_move_to(s->p->cr, x + (double)at.x / PANGO_SCALE, s->p->y + PAD_Y + *used + base);

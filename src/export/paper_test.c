@@ -154,4 +154,29 @@ static void words(void **state)
     arena_free(cx->arena);
 }
 
-TESTS(paper, cmocka_unit_test(pages), cmocka_unit_test(words));
+/* 5,000 rows; and one that no page has room for, of which nothing is lost. */
+static void long_tables(void **state)
+{
+    (void)state;
+    const struct paper_column columns[] = { { "No.", 1, true }, { "Text", 6, false } };
+    struct cx *cx = begin("en");
+    struct paper *p = sample(cx, 5000);
+    struct buf tall;
+    buf_init(&tall, 65536);
+    for (int i = 1; i <= 200; i++) buf_printf(&tall, "line %d of the tall row\n", i);
+    const char *cell[] = { "1", tall.p };
+    paper_table(p, columns, 2);
+    paper_row(p, cell);
+    paper_end_table(p);
+    str pdf = pdf_of(cx, p), text = office_pdf(cx, "pdftotext", "-layout", pdf);
+    has(text, "line 1 of the tall row");
+    has(text, "line 200 of the tall row");
+    int rows = 0;
+    for (const char *at = text.p; (at = strstr(at, "See decision 4.")); at++) rows++;
+    assert_int_equal(rows, 5000);
+    assert_true(arena_used(cx->arena) < 64 << 20);
+    buf_done(&tall);
+    arena_free(cx->arena);
+}
+
+TESTS(paper, cmocka_unit_test(long_tables), cmocka_unit_test(pages), cmocka_unit_test(words));
