@@ -153,7 +153,7 @@ static enum rc look_at_donor_reports(struct doctor *d)
 static enum rc look_at_search(struct doctor *d)
 {
     struct cx *cx = d->cx;
-    struct search_verdict v;
+    struct search_verdict v = { 0 };
     struct doctor_search_rows rows;
     enum rc rc = search_check(cx, &v);
     if (!rc) rc = doctor_search(cx, &rows);
@@ -249,7 +249,7 @@ static enum rc doctor(struct cx *cx, const struct cli_args *args)
 
 static enum rc renew(struct cx *cx, const struct cli_args *args)
 {
-    struct search_verdict v;
+    struct search_verdict v = { 0 };
     (void)args;
     enum rc rc = db_begin(cx);
     if (!rc) rc = db_bulk_begin(cx);
