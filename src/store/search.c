@@ -130,9 +130,9 @@ static enum rc check(void *p, const struct search_entry_check_row *e)
 
 enum rc search_check(struct cx *cx, struct search_verdict *out)
 {
+    *out = (struct search_verdict){ 0 };
     struct check c = { cx, out };
     struct search_words_count_row words;
-    *out = (struct search_verdict){ 0 };
     enum rc rc = search_entry_check(cx, check, &c);
     if (!rc) rc = search_words_count(cx, &words);
     if (!rc && words.n > out->entries) out->wrong += words.n - out->entries;
