@@ -43,8 +43,8 @@ UPDATE mail SET state = 'waiting', tries = tries - 1, next_at = $2
 -- mail_lost :exec unaudited
 -- Whose worker has not said in time what became of them: nobody knows whether these arrived, so
 -- none goes a second time.
--- in: now stamp, trouble text
-UPDATE mail SET state = 'unclear', trouble = $2 WHERE state = 'sending' AND next_at < $1;
+-- in: now stamp
+UPDATE mail SET state = 'unclear' WHERE state = 'sending' AND next_at < $1;
 
 -- mail_again :change
 -- A person decides that one goes once more.
@@ -53,10 +53,12 @@ UPDATE mail SET state = 'waiting', tries = 0, next_at = $2, trouble = ''
  WHERE id = $1 AND state IN ('failed', 'unclear', 'suppressed', 'bounced');
 
 -- mail_of_project :many
--- The newest first, below an id (the largest int64 for the first page).
+-- The newest first, below an id (the largest int64 for the first page). What a mail says may hold
+-- links by which its recipient acts, so text and path are for pages that leave those out.
 -- in: project id, state text?, q text?, below int64, count int64
 -- out: id id, cause text, name text, address text, lang text, subject text, state text,
---     tries int64, created_at stamp, sent_at stamp?, trouble text, body text, path text
+--     tries int64, created_at stamp, sent_at stamp?, trouble text, body text hidden,
+--     path text hidden
 SELECT id, cause, name, address, lang, subject, state, tries, created_at, sent_at, trouble, body,
        path
   FROM mail

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* message_view.h — a mail of the outbox as text and as HTML, in the language of its recipient.
- * Private to mail.
- */
+/* message_view.h — a mail of the outbox as text and as HTML, in the language of its recipient. */
 #ifndef KOLO_MAIL_MESSAGE_VIEW_H
 #define KOLO_MAIL_MESSAGE_VIEW_H
 

@@ -85,9 +85,10 @@ static enum rc settle(const struct run *r, const struct ended *e)
 /* One transaction: the claim before is settled, the next one made. */
 static enum rc turn_in(struct run *r, int64_t count)
 {
-    enum rc rc = RC_OK;
     r->claim.n = 0;
+    enum rc rc = db_bulk_begin(r->cx);
     for (size_t i = 0; i < r->n && !rc; i++) rc = settle(r, &r->ended[i]);
+    if (!rc) rc = db_bulk_end(r->cx);
     if (!rc && count) rc = mail_claim(r->cx, now_of(r), count, now_of(r) + OUTBOX_LEASE, &r->claim);
     return rc;
 }
@@ -226,7 +227,7 @@ static enum rc sweep(struct cx *cx)
 {
     enum rc rc = db_begin(cx);
     if (rc) return rc;
-    return db_end(cx, mail_lost(cx, cx->now, "the server stopped while it was sending this mail"));
+    return db_end(cx, mail_lost(cx, cx->now));
 }
 
 enum rc outbox_pass(struct cx *cx, struct smtp *s, const struct smtp_config *cfg, size_t *sent,

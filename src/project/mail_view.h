@@ -3,6 +3,7 @@
 #ifndef KOLO_PROJECT_MAIL_VIEW_H
 #define KOLO_PROJECT_MAIL_VIEW_H
 
+#include "mail/message_view.h"
 #include "web/page.h"
 #include "web/parts.h"
 
@@ -24,7 +25,7 @@ struct mail_list_view {
 };
 struct mail_show_view {
     struct facts facts;
-    const char *const *paragraphs;
+    const struct message_part *part;
     size_t n;
     struct url leads, again, lift; /* p NULL: leads nowhere; is not to be sent once more; is not
                                       kept back */

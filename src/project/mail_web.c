@@ -6,9 +6,9 @@
 
 #include "account/viewer.h"
 #include "base/utf8.h"
-#include "base/vec.h"
 #include "i18n/i18n.h"
 #include "mail/mail_sql.h"
+#include "mail/message_view.h"
 #include "project/mail_html.h"
 #include "project/mail_view.h"
 #include "project/project_view.h"
@@ -28,8 +28,8 @@ static const struct {
     { "bounced", "bad", N_("came back"),
       N_("The mail server took it, and later it could not be delivered.") },
     { "unclear", "ask", N_("unclear"),
-      N_("The connection broke before the answer; it may have arrived. It does not go a second "
-         "time by itself.") },
+      N_("The connection broke before the answer, or Kolo itself was stopped; it may have arrived. "
+         "It does not go a second time by itself.") },
     { "suppressed", "draft", N_("kept back"),
       N_("The address is one for examples and belongs to nobody.") },
 };
@@ -143,17 +143,15 @@ static struct facts facts_of(struct cx *cx, const struct mail_of_project_row *r)
     return (struct facts){ f, n };
 }
 
-static void put_body(struct cx *cx, const char *body, struct mail_show_view *v)
+/* What was said, but for the addresses of links: by some of them whoever has them acts as the
+ * recipient. */
+static void put_body(struct cx *cx, const struct mail_of_project_row *r, struct mail_show_view *v)
 {
-    VEC(const char *) parts = { 0 };
-    while (*body) {
-        const char *end = strstr(body, "\n\n");
-        const size_t n = end ? (size_t)(end - body) : strlen(body);
-        *vec_push(cx->arena, &parts) = arena_str(cx->arena, (str){ body, n });
-        body += end ? n + 2 : n;
-    }
-    v->paragraphs = parts.v;
-    v->n = parts.n;
+    const struct message_view m = message_of(
+        cx, &(struct message){ .subject = r->subject, .body = r->body, .base = "", .path = "" });
+    v->part = m.part;
+    v->n = m.n;
+    if (str_starts(str_of(r->path), "/p/")) v->leads = url_path(cx, "%s", r->path);
 }
 
 static enum rc read_one(struct cx *cx, const struct request *rq, struct mail_of_project_row *r)
@@ -198,9 +196,8 @@ static enum rc one(struct cx *cx, struct request *rq, struct response *rs)
     reply_row(cx, rs, "mail", &mail_of_project_meta, &r);
     if (!reply_is_page(rq)) return RC_OK;
     struct mail_show_view v = { .facts = facts_of(cx, &r) };
-    put_body(cx, r.body, &v);
+    put_body(cx, &r, &v);
     if ((rc = put_actions(cx, rq, &r, &v))) return rc;
-    if (*r.path) v.leads = url_path(cx, "%s", r.path);
     struct page *pg = page_begin(cx, rq, r.subject, AREA_PROJECT);
     const struct mark m = mark_of(cx, r.state);
     pg->state = m.word;
