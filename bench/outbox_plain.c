@@ -49,6 +49,8 @@ static struct message message_of(const char *path)
         m.text[m.n++] = *p;
     }
     free(file);
+    m.text = realloc(m.text, m.n);
+    if (!m.text) exit(1);
     return m;
 }
 

@@ -5,6 +5,8 @@
 #include "tests/fixture.h"
 
 #include "mail/inbound.h"
+#include "mail/mail.h"
+#include "mail/mail_sql.h"
 #include "notice/notice.h"
 #include "store/db.h"
 #include "tests/booked.h"
@@ -57,12 +59,37 @@ static enum rc mail_make(struct cx *cx)
     return inbound_take(cx, &cfg, (str){ raw, sizeof raw - 1 }, sizeof raw - 1, INBOUND_PIPE, &end);
 }
 
+/* Two mails to people without an account. The first comes back. */
+static enum rc post(struct cx *cx)
+{
+    static const struct mail sent[] = {
+        { .cause = "meeting.invite", .cause_key = "1", .address = "vera@mreza.rs", .name = "Vera" },
+        { .cause = "meeting.invite", .cause_key = "2", .address = "vera@mreza.rs", .name = "Vera" },
+    };
+    enum rc rc = db_begin(cx);
+    for (size_t i = 0; i < sizeof sent / sizeof *sent && !rc; i++) {
+        struct mail m = sent[i];
+        m.project = PROJECT;
+        m.lang = "en";
+        m.subject = "Two days in Šabac";
+        m.body = "Will you come?\n\n[I will](/answer/secret-word)\n\nUntil then.";
+        m.path = "/p/1/activities";
+        m.thread = "meeting-1";
+        rc = mail_add(cx, &m);
+    }
+    struct mail_claim_rows claim;
+    if (!rc) rc = mail_claim(cx, cx->now, 1, cx->now + 60, &claim);
+    if (!rc) rc = mail_bounced(cx, claim.v[0].id, true, "550 5.1.1 User unknown");
+    return db_end(cx, rc);
+}
+
 enum rc fixture_make(struct cx *cx)
 {
     struct people people;
     people_make(cx, &people);
     enum rc rc = tell(cx, people.account[ROLE_PARTNER_COORDINATOR]);
-    return rc ? rc : mail_make(cx);
+    if (!rc) rc = mail_make(cx);
+    return rc ? rc : post(cx);
 }
 
 enum rc fixture_make_booked(struct cx *cx)
