@@ -10,11 +10,11 @@
 #include <string.h>
 
 /* The order of the side list; a text that is not named here is found by its address only. */
-static const char *const order[] = {
-    "bookkeeper", "coordinator", "lead",      "auditor", "administrator", "amounts",  "terms",
-    "notices",    "mail",        "decisions", "tasks",   "ballots",       "meetings", "bodies",
-    "search",     "keyboard",    NULL
-};
+static const char *const order[] = { "bookkeeper",    "coordinator", "lead",      "auditor",
+                                     "administrator", "amounts",     "terms",     "notices",
+                                     "threads",       "mail",        "decisions", "tasks",
+                                     "ballots",       "meetings",    "bodies",    "search",
+                                     "keyboard",      NULL };
 
 static const char *raw_text(struct cx *cx, const char *lang, const char *word)
 {
