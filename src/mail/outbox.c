@@ -12,6 +12,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/rand.h"
+#include "mail/ical.h"
 #include "mail/mail.h"
 #include "mail/mail_sql.h"
 #include "mail/message_view.h"
@@ -156,6 +157,10 @@ static enum rc compose(const struct run *r, const struct mail_claim_row *m, stru
     };
     enum rc rc = ways_back(r, m, out);
     if (rc) return rc;
+    /* Calendar programs answer to the organizer: that is the way back of this one recipient. */
+    if (out->calendar)
+        ical_organizer(cx, out->calendar, out->reply_to ? out->reply_to : r->cfg->from,
+                       &out->calendar);
     const struct locale *was = mail_language(cx, m->lang);
     const struct message_view v = message_of(cx, &(struct message){
                                                      .lang = m->lang,

@@ -99,13 +99,18 @@ static void through(struct cx *cx)
     m.reply_type = "report";
     m.reply = 1;
     m.unsubscribe = "/unsubscribe/1-0-abc";
-    m.calendar = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n";
+    m.calendar = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:k\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\n"
+                 "UID:u\r\nDTSTAMP:20080301T090000Z\r\nDTSTART:20080330T090000Z\r\n"
+                 "ORGANIZER:mailto:kolo@kolo.invalid\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
     m.calendar_method = "REQUEST";
     put(cx, &m);
     assert_int_equal(pass(cx, &cfg), 1);
     mail = postmaster_mail(cx, &p, 1);
     assert_null(strstr(mail, "please do not answer it"));
     assert_non_null(strstr(mail, "https://kolo.mcic.local/unsubscribe/1-0-abc"));
+    /* A calendar program answers to where this person's answers go. */
+    assert_non_null(strstr(mail, "ORGANIZER"));
+    assert_null(strstr(mail, "kolo.invalid"));
     const int64_t id = test_count(cx, "SELECT MAX(id) FROM mail");
     const char *reply = postmaster_header(cx, mail, "Reply-To");
     reply = arena_str(cx->arena, (str){ reply + 1, strlen(reply) - 2 });
