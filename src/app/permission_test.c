@@ -242,7 +242,8 @@ static void try_as(struct cx *cx, struct browser *b, const struct route *r, int 
     if (r->method == METHOD_POST && rc == RC_OK) return;
     struct answer a = r->method == METHOD_GET ? site_get(cx, b, at) : site_post(cx, b, at, "");
     /* Who may take part may not touch what is another's: that is the rule's to say. */
-    bool finer = a.status == 403 && r->may == MAY_COMMENT;
+    bool finer = a.status == 403 && (r->may == MAY_COMMENT || r->may == MAY_EDIT_CONSULT ||
+                                     r->may == MAY_EDIT_MEETING);
     bool good = rc == RC_OK ? a.status < 400 || a.status == 404 || a.status == 409 || finer
                             : a.status == rc_http(rc);
     if (!good)

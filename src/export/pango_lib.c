@@ -46,3 +46,11 @@ bool pango_lib_load(const char **trouble)
     *trouble = why;
     return !why;
 }
+
+/* fontconfig and GLib keep what they have read for the life of the process; LeakSanitizer asks here
+ * what is theirs. Nobody else calls it. */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
+{
+    return "leak:libfontconfig\nleak:libpango\nleak:libcairo\nleak:libglib\nleak:libharfbuzz\n";
+}
