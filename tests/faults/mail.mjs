@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Server, atEnd, freePort, sleep } from '../js/kolo.mjs';
 
-const EACH = 200; /* mails a round */
+const WAITING = 500; /* mails that wait at least when a round begins */
 
 class Postmaster {
     static async start(dir) {
@@ -29,13 +29,19 @@ class Postmaster {
     }
 }
 
-function fill(engine, n) {
-    engine.rows(`WITH RECURSIVE k (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM k WHERE i < ${n})
+/** More mails, so that enough wait; how many there are now. */
+function fill(engine, before) {
+    const waiting = engine.number("SELECT COUNT(*) FROM mail WHERE cause = 'test' AND state = 'waiting'");
+    const n = before + Math.max(0, WAITING - waiting);
+    if (n === before) return n;
+    engine.rows(`WITH RECURSIVE k (i) AS
+        (SELECT ${before + 1} UNION ALL SELECT i + 1 FROM k WHERE i < ${n})
         INSERT INTO mail (cause, cause_key, recipient, address, address_key, name, lang, subject,
             body, path, thread, state, next_at, created_at, search_key)
         SELECT 'test', CAST(i AS text), 'address ' || i, 'p' || i || '@kolo.local',
             'p' || i || '@kolo.local', 'P', 'en', 'Mail ' || i, 'Text', '', 'test', 'waiting',
             '2007-01-01T00:00:00Z', '2007-01-01T00:00:00Z', '' FROM k`);
+    return n;
 }
 
 const addresses = (engine, state) =>
@@ -75,10 +81,10 @@ export async function killedWhileSending(tally, engine, dir, rounds) {
         KOLO_SMTP: `smtp://127.0.0.1:${postmaster.port}`,
         KOLO_MAIL_FROM: 'kolo@kolo.local',
     };
-    const n = EACH * rounds;
-    let under_way = 0;
-    fill(engine, n);
+    let n = 0,
+        under_way = 0;
     for (let round = 1; round <= rounds; round++) {
+        n = fill(engine, n);
         const before = postmaster.taken().length;
         const server = await Server.start(engine.db, ['--quiet'], settings);
         await sometime(postmaster, before);

@@ -16,6 +16,8 @@ const rounds = Number(process.env.FAULTS || 50);
 const wanted = process.argv.slice(2);
 const tally = new Tally();
 const dir = scratch();
+/* PostgreSQL has no file that it could lie beside. */
+process.env.KOLO_BALLOT_KEY ||= join(dir, 'ballot-key');
 const cluster = new Cluster(dir);
 let made = 0;
 /** A folder for bodies that wait, with nothing of an earlier part in it. */
