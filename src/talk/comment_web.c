@@ -105,7 +105,6 @@ static enum rc alone(struct cx *cx, struct request *rq, struct response *rs, con
     v.talk.heading = NULL;
     if (o.text) v.text = markdown(cx, o.text);
     v.answers = answers(&v.talk);
-    v.open_text = arena_printf(cx->arena, T("Open: %s"), o.label);
     struct page *pg = page_begin(cx, rq, o.label, area_of(o.type));
     if (v.talk.form.problem) pg->problem = NULL;
     pg->lead = T("What people say about it");

@@ -8,7 +8,6 @@
 struct talk_alone_view {
     struct talk_view talk;
     struct url open;
-    const char *open_text;
     struct html text;    /* what the thing says */
     const char *answers; /* whom the refused answer was for; NULL none */
     struct about_list from;
