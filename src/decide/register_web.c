@@ -69,7 +69,8 @@ static const struct form_choice *outcomes(struct cx *cx)
 {
     struct form_choice *c = arena_array(cx->arena, struct form_choice, OUTCOMES + 1);
     for (int i = 0; i < OUTCOMES; i++)
-        c[i] = (struct form_choice){ outcome_name(i), i18n_text(cx, NULL, outcome_title(i)) };
+        c[i] = (struct form_choice){ outcome_name((enum outcome)i),
+                                     i18n_text(cx, NULL, outcome_title((enum outcome)i)) };
     return c;
 }
 
