@@ -102,7 +102,7 @@ static stamp not_before(const struct cx *cx, const struct notice *n,
 static enum rc send(struct cx *cx, const struct notice *n, const struct notice_person_row *p)
 {
     const char *end = NULL;
-    enum rc rc = n->always ? RC_OK : unsubscribe_path(cx, p->id, n->kind, &end);
+    enum rc rc = n->always ? RC_OK : unsubscribe_path(cx, p->id, (int)n->kind, &end);
     if (rc) return rc;
     return mail_add(cx, &(struct mail){ .cause = n->cause,
                                         .cause_key = n->cause_key,
