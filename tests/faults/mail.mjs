@@ -31,7 +31,8 @@ class Postmaster {
 
 /** More mails, so that enough wait; how many there are now. */
 function fill(engine, before) {
-    const waiting = engine.number("SELECT COUNT(*) FROM mail WHERE cause = 'test' AND state = 'waiting'");
+    const waiting = engine.number(
+        "SELECT COUNT(*) FROM mail WHERE cause = 'test' AND state = 'waiting'");
     const n = before + Math.max(0, WAITING - waiting);
     if (n === before) return n;
     engine.rows(`WITH RECURSIVE k (i) AS
