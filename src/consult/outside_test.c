@@ -38,6 +38,26 @@ static void make_public(struct cx *cx, struct consult_try *t)
 static const char fields[] = "name=Vera&organisation=NVO+%C5%A0abac&email=vera%40example.org&"
                              "choice=object&body=Too+far+for+us&consent=1";
 
+/* After taking back nothing holds who it was or what they said; nor did the trail ever. */
+static void nothing_is_left(struct cx *cx)
+{
+    static const char *const places[] = {
+        "audit WHERE (COALESCE(before_json, '') || COALESCE(after_json, ''))",
+        "comment WHERE (author || organisation || body)",
+        "public_contribution WHERE (name || organisation || email || body)",
+        "mail WHERE (address || recipient || name || subject || body || search_key)",
+        "notice WHERE (subject || body)",
+    };
+    static const char *const words[] = { "Vera", "NVO", "vera@example", "Too far" };
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
+            const char *sql = arena_printf(cx->arena, "SELECT COUNT(*) FROM %s LIKE '%%%s%%'",
+                                           places[i], words[k]);
+            if (test_count(cx, sql)) fail_msg("%s is still in %s", words[k], places[i]);
+        }
+    assert_true(test_count(cx, "SELECT COUNT(*) FROM notice WHERE cause = 'comment.add'") > 0);
+}
+
 static void the_public_confirms_and_takes_back(struct cx *cx)
 {
     struct consult_try t;
@@ -88,6 +108,7 @@ static void the_public_confirms_and_takes_back(struct cx *cx)
     assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM public_contribution WHERE email = '' AND"
                                     " body = ''"),
                      1);
+    nothing_is_left(cx);
     assert_int_equal(site_post(cx, &b, mail_link(cx, 1, "/confirm"), "").status, 409);
 }
 

@@ -9,9 +9,7 @@
 #include "mail/sign.h"
 #include "store/audit.h"
 #include "store/db.h"
-#include "store/search.h"
 #include "talk/comment.h"
-#include "talk/comment_sql.h"
 
 #include <string.h>
 
@@ -25,8 +23,10 @@ const char *public_consent(struct cx *cx, int64_t version, const char *lead)
         T("I agree that my name, my organisation and what I write are published in this "
           "consultation and kept with its result. My e-mail address is used only to confirm this "
           "and to let me take it back; it is not published. %s answers for the data. By the link "
-          "in the mail I can take my contribution back at any time; only the project's audit "
-          "trail, which its partners and auditors see, keeps that it was there."),
+          "in the mail I can take my contribution back at any time: then my name, my address and my "
+          "words are deleted, and the project's audit trail, which never had them, keeps only that "
+          "there was a contribution. Mails that told the partners of it, and backups until they "
+          "are replaced, cannot be called back."),
         lead);
 }
 
@@ -101,6 +101,13 @@ static enum rc audited(struct cx *cx, const char *action, const struct consult_g
                          });
 }
 
+static const char mail_cause[] = "consult.public";
+
+static const char *mail_key_of(struct cx *cx, int64_t id)
+{
+    return arena_printf(cx->arena, "contribution %lld", (long long)id);
+}
+
 static enum rc send_link(struct cx *cx, const struct consult_get_row *c,
                          const struct public_input *in, int64_t id)
 {
@@ -111,8 +118,8 @@ static enum rc send_link(struct cx *cx, const struct consult_get_row *c,
     return mail_add(
         cx,
         &(struct mail){
-            .cause = "consult.public",
-            .cause_key = arena_printf(cx->arena, "contribution %lld", (long long)id),
+            .cause = mail_cause,
+            .cause_key = mail_key_of(cx, id),
             .project = c->project,
             .address = in->email,
             .name = in->name,
@@ -220,12 +227,8 @@ static enum rc withdraw_as(struct cx *cx, const char *word, const void *in)
     enum rc rc = public_read(cx, word, &p, &c);
     if (rc || z_eq(p.state, "withdrawn")) return rc;
     rc = public_set_withdrawn(cx, p.id, cx->now);
-    if (!rc && p.comment) {
-        rc = comment_set_removed(cx, p.comment, cx->now);
-        if (rc == RC_STALE) rc = RC_OK;
-        if (!rc) rc = public_clear_comment(cx, p.comment);
-        if (!rc) rc = search_drop(cx, "comment", p.comment);
-    }
+    if (!rc && p.comment) rc = comment_forget(cx, p.comment);
+    if (!rc) rc = mail_forget(cx, mail_cause, mail_key_of(cx, p.id));
     return rc ? rc : audited(cx, "public.withdraw", &c, p.id);
 }
 
@@ -234,4 +237,11 @@ enum rc public_withdraw(struct cx *cx, const char *word)
     return as_public(cx, withdraw_as, word, NULL);
 }
 
-enum rc public_sweep(struct cx *cx) { return public_forget(cx, cx->now - PUBLIC_LASTS); }
+enum rc public_sweep(struct cx *cx)
+{
+    struct public_old_rows old;
+    enum rc rc = public_old(cx, cx->now - PUBLIC_LASTS, &old);
+    for (size_t i = 0; i < old.n && !rc; i++)
+        rc = mail_forget(cx, mail_cause, mail_key_of(cx, old.v[i].id));
+    return rc ? rc : public_forget(cx, cx->now - PUBLIC_LASTS);
+}

@@ -28,10 +28,6 @@ UPDATE public_contribution
    SET state = 'withdrawn', withdrawn_at = $2, name = '', organisation = '', email = '', body = ''
  WHERE id = $1 AND state <> 'withdrawn';
 
--- public_clear_comment :change
--- in: comment id
-UPDATE comment SET body = '', author = '–', organisation = '' WHERE id = $1;
-
 -- public_counts :one
 -- Of what is confirmed.
 -- in: consultation id
@@ -51,7 +47,12 @@ SELECT COALESCE(MIN(o.name_latin), ''), MIN(p.title) FROM project p
   LEFT JOIN organisation o ON o.id = q.organisation_id
  WHERE p.id = $1;
 
--- public_forget :exec unaudited
+-- public_old :many
 -- What was not confirmed within its time.
+-- in: before stamp
+-- out: id id
+SELECT id FROM public_contribution WHERE state = 'waiting' AND sent_at < $1;
+
+-- public_forget :exec unaudited
 -- in: before stamp
 DELETE FROM public_contribution WHERE state = 'waiting' AND sent_at < $1;

@@ -83,6 +83,11 @@ enum rc mail_add(struct cx *cx, const struct mail *m)
     return rc == RC_STALE ? RC_OK : rc;
 }
 
+enum rc mail_forget(struct cx *cx, const char *cause, const char *cause_key)
+{
+    return mail_blank(cx, cause, cause_key);
+}
+
 const struct locale *mail_language(struct cx *cx, const char *lang)
 {
     const struct locale *was = cx->locale, *theirs = i18n_locale(lang);

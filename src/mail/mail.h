@@ -58,6 +58,11 @@ enum rc mail_bounced(struct cx *cx, int64_t mail, bool dead, const char *text) M
  * RC_CONFLICT when they do. The trail of ${project} tells of it. */
 enum rc mail_lift(struct cx *cx, const char *address, int64_t project) MUST_USE;
 
+/** mail_forget(cx, cause, cause_key): inside a write transaction: of what was put in for it,
+ * subject and text go, and the addresses of those who do not log in; what has not gone yet stays
+ * here. */
+enum rc mail_forget(struct cx *cx, const char *cause, const char *cause_key) MUST_USE;
+
 /** mail_language(cx, lang): from now on T() speaks the recipient's; returns what it spoke before,
  * to be put back into cx->locale. */
 const struct locale *mail_language(struct cx *cx, const char *lang);

@@ -102,3 +102,14 @@ SELECT id, address_key, reason, since, mail_id FROM mail_suppression WHERE addre
 -- suppression_lift :change
 -- in: suppression id
 DELETE FROM mail_suppression WHERE id = $1;
+
+-- mail_blank :exec unaudited
+-- What it said goes, and where it went to, unless to an account; what waits does not go any more.
+-- in: cause text, cause_key text
+UPDATE mail SET subject = '–', body = '', calendar = '', search_key = '',
+       address = CASE WHEN account_id IS NULL THEN '' ELSE address END,
+       address_key = CASE WHEN account_id IS NULL THEN '' ELSE address_key END,
+       name = CASE WHEN account_id IS NULL THEN '' ELSE name END,
+       recipient = CASE WHEN account_id IS NULL THEN '' ELSE recipient END,
+       state = CASE state WHEN 'waiting' THEN 'suppressed' ELSE state END
+ WHERE cause = $1 AND cause_key = $2;

@@ -143,3 +143,9 @@ enum rc notice_add(struct cx *cx, const struct notice *n)
     if (n->account == viewer_is(cx) && !n->always) return RC_OK;
     return add(cx, n);
 }
+
+enum rc notice_forget(struct cx *cx, const char *cause, const char *cause_key)
+{
+    enum rc rc = notice_blank(cx, cause, cause_key, cx->now);
+    return rc ? rc : mail_forget(cx, cause, cause_key);
+}

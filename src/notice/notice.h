@@ -55,5 +55,8 @@ const struct locale *notice_reader(struct cx *cx, int64_t account);
  * told through two kinds (the same cause_key in the same request, another kind: a comment that also
  * names somebody) counts once, through the kind that comes sooner. */
 enum rc notice_add(struct cx *cx, const struct notice *n) MUST_USE;
+/** notice_forget(cx, cause, cause_key): what people were told of it is kept no longer, neither in
+ * their lists nor in the outbox. */
+enum rc notice_forget(struct cx *cx, const char *cause, const char *cause_key) MUST_USE;
 
 #endif

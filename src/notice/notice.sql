@@ -140,3 +140,8 @@ UPDATE notice SET read_at = $4, waits = ''
 -- What was marked read at that moment is unread again.
 -- in: account id, marked stamp
 UPDATE notice SET read_at = NULL WHERE account_id = $1 AND read_at = $2 AND covered = 0;
+
+-- notice_blank :exec unaudited
+-- in: cause text, cause_key text, now stamp
+UPDATE notice SET subject = '–', body = '', waits = '', read_at = COALESCE(read_at, $3)
+ WHERE cause = $1 AND cause_key = $2;

@@ -140,15 +140,24 @@ static enum rc to_search(struct cx *cx, const struct object *o, const struct com
                                    .at = c->said_at });
 }
 
+/* What somebody without an account said and who they are stands in the comment alone, so that it
+ * can be taken back whole: the trail cannot forget. */
+static enum rc audited_new(struct cx *cx, const struct comment_get_row *made)
+{
+    struct comment_get_row told = *made;
+    if (z_eq(made->via, "public"))
+        told.author = told.organisation = told.body = told.passage = told.wording = "";
+    return audit_change(cx, "comment.add", "comment", made->id, made->project, &comment_get_meta,
+                        NULL, &told);
+}
+
 static enum rc finish(struct cx *cx, const struct comment_input *in, const struct object *o,
                       int64_t id)
 {
     struct comment_get_row made;
     struct mentions named;
     enum rc rc = read_back(cx, id, &made);
-    if (!rc)
-        rc = audit_change(cx, "comment.add", "comment", id, o->project, &comment_get_meta, NULL,
-                          &made);
+    if (!rc) rc = audited_new(cx, &made);
     for (size_t i = 0; i < in->n_files && !rc; i++) rc = attach(cx, id, o->project, &in->file[i]);
     if (!rc) rc = to_search(cx, o, &made);
     if (!rc) rc = mention_find(cx, o, made.body, &named);
@@ -250,6 +259,13 @@ enum rc comment_remove(struct cx *cx, int64_t id)
 {
     enum rc rc = db_begin(cx);
     return rc ? rc : db_end(cx, remove_in(cx, id));
+}
+
+enum rc comment_forget(struct cx *cx, int64_t id)
+{
+    enum rc rc = comment_blank(cx, id, cx->now);
+    if (!rc) rc = search_drop(cx, "comment", id);
+    return rc ? rc : comment_untell(cx, id);
 }
 
 /* ---- a thread -------------------------------------------------------------------------------- */

@@ -46,6 +46,9 @@ enum rc comment_add(struct cx *cx, const struct comment_input *in, int64_t *id) 
 enum rc comment_edit(struct cx *cx, int64_t id, int64_t version, const char *body) MUST_USE;
 /** comment_remove(cx, id): the viewer's own, at any time. Its place stays, and what answers it. */
 enum rc comment_remove(struct cx *cx, int64_t id) MUST_USE;
+/** comment_forget(cx, id): inside a write transaction, audited by who calls it: of one with
+ * via=public neither text nor name is kept, nor what people were told of it in Kolo. */
+enum rc comment_forget(struct cx *cx, int64_t id) MUST_USE;
 /** comment_object(cx, id, out): what a comment is about; RC_MISSING when the viewer may not know of
  * it. comment_scope: the resolver of OF_COMMENT; attachment_scope: of OF_ATTACHMENT, for an
  * attachment of any object. */

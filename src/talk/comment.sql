@@ -102,6 +102,13 @@ UPDATE comment SET body = $3, changed_at = $4, version = version + 1
 -- in: comment id, at stamp
 UPDATE comment SET removed_at = $2, version = version + 1 WHERE id = $1 AND removed_at IS NULL;
 
+-- comment_blank :change
+-- Its place in the thread stays.
+-- in: comment id, at stamp
+UPDATE comment SET body = '', author = '–', organisation = '', passage = '', wording = '',
+       removed_at = COALESCE(removed_at, $2), version = version + 1
+ WHERE id = $1;
+
 -- comment_author :opt
 -- Who somebody is in a project: their name, and the short name of whom they act for.
 -- in: account id, project id

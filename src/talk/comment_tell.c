@@ -25,6 +25,13 @@ static const char *author(struct cx *cx, const struct comment_get_row *c)
                             : c->author;
 }
 
+static const char cause[] = "comment.add";
+
+static const char *cause_key(struct cx *cx, int64_t comment)
+{
+    return arena_printf(cx->arena, "comment %lld", (long long)comment);
+}
+
 /* In the reader's language, and with the name that the thing has in it. */
 static enum rc tell_in(struct cx *cx, const struct object *o, const struct comment_get_row *c,
                        int64_t account, bool named)
@@ -35,8 +42,8 @@ static enum rc tell_in(struct cx *cx, const struct object *o, const struct comme
     const char *who = author(cx, c);
     const struct notice n = {
         .kind = named ? NOTICE_MENTION : NOTICE_COMMENT,
-        .cause = "comment.add",
-        .cause_key = arena_printf(cx->arena, "comment %lld", (long long)c->id),
+        .cause = cause,
+        .cause_key = cause_key(cx, c->id),
         .project = o->project,
         .account = account,
         .subject = arena_printf(cx->arena, "%s: %s", who, thing.label),
@@ -108,4 +115,9 @@ enum rc comment_tell(struct cx *cx, const struct object *o, const struct comment
         if (!rc && seen) rc = tell(cx, o, c, who, false);
     }
     return rc;
+}
+
+enum rc comment_untell(struct cx *cx, int64_t comment)
+{
+    return notice_forget(cx, cause, cause_key(cx, comment));
 }

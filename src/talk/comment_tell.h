@@ -13,5 +13,7 @@ enum rc comment_tell(struct cx *cx, const struct object *o, const struct comment
 /** comment_tell_named(cx, o, c, named): those alone; who heard of ${c} before is not told again. */
 enum rc comment_tell_named(struct cx *cx, const struct object *o, const struct comment_get_row *c,
                            const struct mentions *named) MUST_USE;
+/** comment_untell(cx, comment): what people were told of it is kept no longer. */
+enum rc comment_untell(struct cx *cx, int64_t comment) MUST_USE;
 
 #endif
