@@ -5,12 +5,18 @@
 
 #include "web/route.h"
 
-extern const struct form meeting_call_form, meeting_available_form, meeting_can_grid;
+extern const struct form meeting_call_form, meeting_available_form, meeting_can_grid,
+    meeting_proxy_form;
 enum rc meetings_page(struct cx *cx, struct request *rq, struct response *rs);
 enum rc meeting_new_page(struct cx *cx, struct request *rq, struct response *rs);
 enum rc meeting_new_post(struct cx *cx, struct request *rq, struct response *rs);
 enum rc meeting_show_page(struct cx *cx, struct request *rq, struct response *rs);
 enum rc meeting_available_post(struct cx *cx, struct request *rq, struct response *rs);
 enum rc meeting_event_get(struct cx *cx, struct request *rq, struct response *rs);
+/** meeting_person_meant(cx, meeting, given, person): ${given}, or for 0 the place of the viewer;
+ * RC_DENIED with a sentence when they have none. */
+enum rc meeting_person_meant(struct cx *cx, int64_t meeting, int64_t given,
+                             int64_t *person) MUST_USE;
+enum rc meeting_proxy_post(struct cx *cx, struct request *rq, struct response *rs);
 
 #endif

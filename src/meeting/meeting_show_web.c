@@ -269,6 +269,7 @@ enum rc meeting_show_page(struct cx *cx, struct request *rq, struct response *rs
     put_slots(cx, &g, &v);
     put_rows(cx, &g, &v);
     meeting_agenda(cx, &g.m, &g.items, &g.papers, &v);
+    if ((rc = meeting_proxy_put(cx, &g.m, &g.people, g.me, &v))) return rc;
     struct page *pg = meeting_page(cx, rq, &g.m, g.leads, "");
     meeting_show_html(cx, &rs->body, pg, &v);
     return RC_OK;
@@ -297,7 +298,7 @@ static const struct form_field can_fields[] = {
 };
 const struct form meeting_can_grid = FORM(can_row, can_fields);
 
-static enum rc person_meant(struct cx *cx, int64_t meeting, int64_t given, int64_t *person)
+enum rc meeting_person_meant(struct cx *cx, int64_t meeting, int64_t given, int64_t *person)
 {
     struct person_of_account_row me;
     bool found;
@@ -328,7 +329,7 @@ enum rc meeting_available_post(struct cx *cx, struct request *rq, struct respons
     size_t n;
     int64_t person;
     enum rc rc = form_read_rows(cx, rq, &meeting_can_grid, "can", &rows, &numbers, &n);
-    if (!rc) rc = person_meant(cx, rq->id[0], f->person, &person);
+    if (!rc) rc = meeting_person_meant(cx, rq->id[0], f->person, &person);
     if (!rc) rc = save_can(cx, rq->id[0], person, rows, n);
     return rc ? rc
               : reply_see_other(cx, rq, rs, meeting_url(cx, rq->id[0], ""),

@@ -69,6 +69,21 @@ struct agenda_lines {
     const struct agenda_line *v;
     size_t n;
 };
+/** Who may speak for the reader while away, and who spoke or speaks for whom. */
+struct proxy_ask {
+    struct url to;                     /* p NULL: the reader has no vote to pass on now */
+    const char *refusal;               /* why it cannot be given now; NULL: it can */
+    const char *now;                   /* who holds it; NULL nobody */
+    const struct form_choice *members; /* who can be asked */
+};
+struct proxy_line {
+    const char *text, *sub;
+    struct mark mark;
+};
+struct proxy_lines {
+    const struct proxy_line *v;
+    size_t n;
+};
 struct meeting_show_view {
     const struct meeting_get_row *m;
     struct next next; /* what NULL: nothing */
@@ -82,6 +97,8 @@ struct meeting_show_view {
     bool leads;
     struct url can, fix, propose, event, again;
     struct agenda_lines agenda, proposed, declined;
+    struct proxy_ask proxy;
+    struct proxy_lines proxies;
     const char *sum; /* of the time boxes */
     struct mark sum_mark;
     struct html note;
@@ -104,6 +121,11 @@ struct page *meeting_page(struct cx *cx, const struct request *rq, const struct 
 void meeting_agenda(struct cx *cx, const struct meeting_get_row *m,
                     const struct agenda_list_rows *items,
                     const struct agenda_paper_list_rows *papers, struct meeting_show_view *v);
+/** meeting_proxy_put(cx, m, people, me, v): the form of one's own proxy, and all that were given.
+ */
+enum rc meeting_proxy_put(struct cx *cx, const struct meeting_get_row *m,
+                          const struct person_list_rows *people, const struct person_list_row *me,
+                          struct meeting_show_view *v) MUST_USE;
 /** meeting_quorum_text(cx, q): "quorum reached: 4 of 5 votes". */
 const char *meeting_quorum_text(struct cx *cx, const struct meeting_quorum *q);
 /** meeting_me(cx, people): the reader's place, or NULL. */

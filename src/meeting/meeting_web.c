@@ -356,5 +356,8 @@ const struct route meeting_routes[] = {
       .again = meeting_show_page, .title = N_("Take a guest off the list") },
     { METHOD_POST, "/meeting/{meeting}/answer", answer_post, MEETING, .form = &answer_form,
       .again = meeting_show_page, .title = N_("Answer an invitation") },
+    { METHOD_POST, "/meeting/{meeting}/proxy", meeting_proxy_post, MEETING,
+      .form = &meeting_proxy_form, .again = meeting_show_page,
+      .title = N_("Give or take back a proxy") },
     { 0 },
 };

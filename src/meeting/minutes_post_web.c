@@ -68,24 +68,6 @@ static enum rc attendance_post(struct cx *cx, struct request *rq, struct respons
     return rc ? rc : back(cx, rq, rs, T("The attendance is noted."));
 }
 
-struct proxy_form {
-    int64_t person, to;
-};
-static const struct form_field proxy_fields[] = {
-    FIELD_OF(proxy_form, person, FORM_ID, N_("Person"), .required = true),
-    FIELD_OF(proxy_form, to, FORM_ID, N_("Represented by")),
-};
-static const struct form proxy_form = FORM(proxy_form, proxy_fields);
-
-static enum rc proxy_post(struct cx *cx, struct request *rq, struct response *rs)
-{
-    const struct proxy_form *f = rq->form;
-    enum rc rc = meeting_proxy(cx, rq->id[0], f->person, f->to);
-    return rc ? rc
-              : reply_see_other(cx, rq, rs, meeting_url(cx, rq->id[0], ""),
-                                f->to ? T("The proxy is noted.") : T("The proxy is taken back."));
-}
-
 /* ---- the pen and the texts ------------------------------------------------------------------- */
 
 struct pen_form {
@@ -330,8 +312,6 @@ const struct route minutes_routes[] = {
       .of = OF_MEETING, .title = N_("Minutes as DOCX"), .no_api = true },
     { METHOD_POST, "/meeting/{meeting}/attendance", attendance_post, MINUTES, .grid = &here_form,
       .grid_name = "here", .title = N_("Note who is present") },
-    { METHOD_POST, "/meeting/{meeting}/proxy", proxy_post, MINUTES, .form = &proxy_form,
-      .title = N_("Give or take back a proxy") },
     { METHOD_POST, "/meeting/{meeting}/pen", pen_post, MINUTES, .form = &pen_form,
       .title = N_("Take or give back the pen") },
     { METHOD_POST, "/meeting/{meeting}/item/{item}/minutes", text_post, MINUTES, .form = &text_form,
