@@ -96,9 +96,10 @@ void world_make(struct cx *cx, const char *regime, struct world *w)
     OK(rule_override_set(cx, w->project, "rate_regime", regime, "SC 7", "test"));
     for (int i = 0; i < WORLD_PARTNERS; i++) {
         int64_t org;
-        OK(organisation_add(
-            cx, &(struct organisation_input){ names[i], names[i], names[i], "MK", "Skopje" },
-            &org));
+        OK(organisation_add(cx,
+                            &(struct organisation_input){ names[i], names[i], names[i], "MK",
+                                                          "Skopje", NULL, NULL, NULL },
+                            &org));
         OK(partner_add(
             cx, w->project,
             &(struct partner_input){ org, i ? "co_beneficiary" : "lead", "en", currencies[i] },

@@ -40,14 +40,19 @@ static enum rc check_name(struct cx *cx, const char *name, const char *lang)
     return rc;
 }
 
-static enum rc check_email(struct cx *cx, const char *key)
+bool account_email_good(const char *key)
 {
     const char *at = strchr(key, '@');
-    bool good = at && at > key && strchr(at, '.') && at[1] != '.' && !strchr(at + 1, '@') &&
-                key[strlen(key) - 1] != '.' && strlen(key) <= TEXT_MOST && !strpbrk(key, " \t\r\n");
-    return good ? RC_OK
-                : problem(cx, "email",
-                          T("This is no e-mail address; it looks like name@place.org."));
+    return at && at > key && strchr(at, '.') && at[1] != '.' && !strchr(at + 1, '@') &&
+           key[strlen(key) - 1] != '.' && strlen(key) <= TEXT_MOST && !strpbrk(key, " \t\r\n<>,");
+}
+
+static enum rc check_email(struct cx *cx, const char *key)
+{
+    return account_email_good(key)
+               ? RC_OK
+               : problem(cx, "email",
+                         T("This is no e-mail address; it looks like name@place.org."));
 }
 
 static enum rc audited(struct cx *cx, const char *action, const struct account_by_id_row *before,

@@ -17,6 +17,8 @@ struct account_new {
 /** account_key(cx, email): what e-mail addresses are compared by: no blanks around, ASCII letters
  * small. */
 const char *account_key(struct cx *cx, const char *email);
+/** account_email_good(key): looks it like an address? Of one line and one address. */
+bool account_email_good(const char *key);
 /** account_create(cx, new, id): state "invited" (a demo person: "active"). RC_INVALID with
  * sentences for email, name, lang; RC_CONFLICT for an address that has an account. Who may create
  * is the caller's to ask. Inside a transaction. */

@@ -12,6 +12,7 @@
 #include "finance/budget.h"
 #include "finance/rates.h"
 #include "network/organisation.h"
+#include "network/segment.h"
 #include "project/project.h"
 #include "store/db.h"
 
@@ -38,26 +39,34 @@ const struct demo_person_data demo_people[DEMO_PEOPLE] = {
 /* The first five are the partners; the others are members of the network and its target group. */
 static const struct organisation_input organisations[] = {
     { "MCIC", "Македонски центар за меѓународна соработка",
-      "Macedonian Center for International Cooperation", "MK", "Skopje" },
-    { "DA", "Partnerët Shqipëri – Demokraci dhe zhvillim", "DA, Tirana", "AL", "Tirana" },
+      "Macedonian Center for International Cooperation", "MK", "Skopje", NULL, NULL, NULL },
+    { "DA", "Partnerët Shqipëri – Demokraci dhe zhvillim", "DA, Tirana", "AL", "Tirana", NULL, NULL,
+      NULL },
     { "EHO", "Ekumenska humanitarna organizacija", "Ecumenical Humanitarian Organization", "RS",
-      "Novi Sad" },
+      "Novi Sad", NULL, NULL, NULL },
     { "ECAS", "European Citizen Action Service", "European Citizen Action Service", "BE",
-      "Brussels" },
+      "Brussels", NULL, NULL, NULL },
     { "CNVOS", "Center za informiranje, sodelovanje in razvoj nevladnih organizacij",
-      "Centre for Information Service, Co-operation and Development of NGOs", "SI", "Ljubljana" },
+      "Centre for Information Service, Co-operation and Development of NGOs", "SI", "Ljubljana",
+      NULL, NULL, NULL },
     { "ACSF", "Fondacioni i Shoqërisë Civile Shqiptare", "Albanian Civil Society Foundation", "AL",
-      "Tirana" },
-    { "PF", "PF", "PF, member of the network in Bulgaria", "BG", "Sofia" },
-    { "WAD", "WAD", "WAD, member of the network in Bulgaria", "BG", "Sofia" },
-    { "NIT", "NIT", "NIT, member of the network in Croatia", "HR", "Zagreb" },
-    { "EOS", "EOS", "EOS, member of the network in Croatia", "HR", "Osijek" },
+      "Tirana", NULL, NULL, NULL },
+    { "PF", "PF", "PF, member of the network in Bulgaria", "BG", "Sofia", "Elena Dimitrova",
+      "elena@pf.example", "en" },
+    { "WAD", "WAD", "WAD, member of the network in Bulgaria", "BG", "Sofia", "Petar Kolev",
+      "petar@wad.example", "en" },
+    { "NIT", "NIT", "NIT, member of the network in Croatia", "HR", "Zagreb", "Iva Horvat",
+      "iva@nit.example", "sr" },
+    { "EOS", "EOS", "EOS, member of the network in Croatia", "HR", "Osijek", "Marko Babić",
+      "marko@eos.example", "sr" },
     { "AIDRom", "Asociația Ecumenică a Bisericilor din România",
-      "Ecumenical Association of Churches in Romania", "RO", "Bucharest" },
-    { "OAR", "OAR", "OAR, member of the network in Romania", "RO", "Bucharest" },
-    { "WAWS", "WAWS", "WAWS, member of the network in Kosovo", "XK", "Prishtina" },
+      "Ecumenical Association of Churches in Romania", "RO", "Bucharest", NULL, NULL, NULL },
+    { "OAR", "OAR", "OAR, member of the network in Romania", "RO", "Bucharest", NULL, NULL, NULL },
+    { "WAWS", "WAWS", "WAWS, member of the network in Kosovo", "XK", "Prishtina", NULL, NULL,
+      NULL },
     { "CRNVO", "Centar za razvoj nevladinih organizacija",
-      "Centre for Development of NGOs, Montenegro", "ME", "Podgorica" },
+      "Centre for Development of NGOs, Montenegro", "ME", "Podgorica", "Milica Vuković",
+      "milica@crnvo.example", "sr" },
 };
 
 static const char *const components[] = {
@@ -241,12 +250,21 @@ static const struct {
 static enum rc make_organisations(struct demo *d)
 {
     enum rc rc = RC_OK;
+    int64_t picked = 0;
     for (size_t i = 0; i < sizeof organisations / sizeof *organisations && !rc; i++) {
         int64_t id;
         rc = organisation_add(d->cx, &organisations[i], &id);
         if (!rc && i < DEMO_PARTNERS) d->organisation[i] = id;
+        if (!rc && z_eq(organisations[i].short_name, "CRNVO")) picked = id;
     }
-    return rc;
+    const struct segment_input members = { .name = "Members of the network in Bulgaria, Croatia "
+                                                   "and Montenegro",
+                                           .country = (const char *const[]){ "BG", "HR" },
+                                           .n_countries = 2,
+                                           .in = &picked,
+                                           .n_in = 1 };
+    int64_t segment;
+    return rc ? rc : segment_add(d->cx, &members, &segment);
 }
 
 static enum rc make_contract(struct demo *d)

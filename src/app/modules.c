@@ -60,6 +60,7 @@
 const struct route *const module_routes[] = {
     account_routes,
     organisation_routes,
+    segment_routes,
     talk_routes,
     project_routes,
     setup_routes,

@@ -2,6 +2,7 @@
 /* organisation.c — adding and changing organisations. Lists and pages are organisation_web.c. */
 #include "network/organisation.h"
 
+#include "account/account.h"
 #include "base/utf8.h"
 #include "i18n/i18n.h"
 #include "network/organisation_sql.h"
@@ -17,6 +18,24 @@ static enum rc need(struct cx *cx, const char *field, const char *z, size_t most
     return RC_OK;
 }
 
+static const char *or_none(const char *z) { return z ? z : ""; }
+
+/* An address comes with the language that is written to it; without one nothing is. */
+static enum rc check_contact(struct cx *cx, const struct organisation_input *in)
+{
+    enum rc rc = RC_OK;
+    const char *email = or_none(in->contact_email), *lang = or_none(in->contact_lang);
+    if (utf8_count(str_of(or_none(in->contact_name))) > 100)
+        rc = problem(cx, "contact_name", T("This has %zu characters; at most %zu fit."),
+                     utf8_count(str_of(in->contact_name)), (size_t)100);
+    if (*email && !account_email_good(account_key(cx, email)))
+        rc = problem(cx, "contact_email",
+                     T("This is no e-mail address; it looks like name@place.org."));
+    if ((*email || *lang) && !i18n_locale(lang))
+        rc = problem(cx, "contact_lang", T("Choose the language in which Kolo writes there."));
+    return rc;
+}
+
 static enum rc check(struct cx *cx, const struct organisation_input *in)
 {
     enum rc rc = need(cx, "short_name", in->short_name, 20), bad;
@@ -29,6 +48,7 @@ static enum rc check(struct cx *cx, const struct organisation_input *in)
             cx, "country",
             T("Give the country as two capital letters, such as MK or RS (XK for Kosovo)."));
     }
+    if ((bad = check_contact(cx, in))) rc = bad;
     return rc;
 }
 
@@ -42,14 +62,19 @@ static enum rc add_in(struct cx *cx, const struct organisation_input *in, int64_
 {
     enum rc rc = check(cx, in);
     if (rc) return rc;
-    rc = organisation_add_row(cx,
-                              &(struct organisation_add_row_in){ .short_name = in->short_name,
-                                                                 .name = in->name,
-                                                                 .name_latin = in->name_latin,
-                                                                 .country = in->country,
-                                                                 .city = in->city,
-                                                                 .sort_key = sort_key(cx, in) },
-                              id);
+    rc = organisation_add_row(
+        cx,
+        &(struct organisation_add_row_in){
+            .short_name = in->short_name,
+            .name = in->name,
+            .name_latin = in->name_latin,
+            .country = in->country,
+            .city = in->city,
+            .contact_name = or_none(in->contact_name),
+            .contact_email = arena_str(cx->arena, str_trim(str_of(or_none(in->contact_email)))),
+            .contact_lang = or_none(in->contact_lang),
+            .sort_key = sort_key(cx, in) },
+        id);
     if (rc == RC_CONFLICT)
         return problem(cx, "short_name", T("There is an organisation “%s” already."),
                        in->short_name);
@@ -74,15 +99,19 @@ static enum rc change_in(struct cx *cx, int64_t id, int64_t version,
     enum rc rc = check(cx, in);
     if (!rc) rc = organisation_get(cx, id, &before);
     if (rc) return rc;
-    rc =
-        organisation_set_row(cx, &(struct organisation_set_row_in){ .id = id,
-                                                                    .version = version,
-                                                                    .short_name = in->short_name,
-                                                                    .name = in->name,
-                                                                    .name_latin = in->name_latin,
-                                                                    .country = in->country,
-                                                                    .city = in->city,
-                                                                    .sort_key = sort_key(cx, in) });
+    rc = organisation_set_row(
+        cx, &(struct organisation_set_row_in){
+                .id = id,
+                .version = version,
+                .short_name = in->short_name,
+                .name = in->name,
+                .name_latin = in->name_latin,
+                .country = in->country,
+                .city = in->city,
+                .contact_name = or_none(in->contact_name),
+                .contact_email = arena_str(cx->arena, str_trim(str_of(or_none(in->contact_email)))),
+                .contact_lang = or_none(in->contact_lang),
+                .sort_key = sort_key(cx, in) });
     if (rc == RC_CONFLICT)
         return problem(cx, "short_name", T("There is an organisation “%s” already."),
                        in->short_name);

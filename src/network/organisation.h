@@ -12,6 +12,9 @@ struct organisation_input {
     const char *name_latin;
     const char *country; /* ISO 3166-1 alpha-2; XK for Kosovo */
     const char *city;
+    /* Who speaks for it where it takes part without an account, in a language of Kolo; NULL: none
+     */
+    const char *contact_name, *contact_email, *contact_lang;
 };
 /** organisation_add / organisation_change: RC_INVALID with a problem per field; RC_CONFLICT for a
  * short name that is taken; change RC_STALE. */

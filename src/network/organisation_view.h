@@ -12,6 +12,7 @@ struct organisation_line {
     struct url url;
 };
 struct organisation_view {
+    struct url segments;
     struct url self, add; /* add.p NULL: this reader adds none */
     const char *q, *country;
     const struct form_choice *countries;

@@ -4,6 +4,7 @@
  */
 #include "network/organisation_web.h"
 
+#include "account/account_pages_web.h"
 #include "account/viewer.h"
 #include "base/utf8.h"
 #include "i18n/i18n.h"
@@ -17,6 +18,7 @@
 
 struct organisation_form {
     const char *short_name, *name, *name_latin, *country, *city;
+    const char *contact_name, *contact_email, *contact_lang;
     int64_t version;
 };
 /* Every code of ISO 3166-1, and XK, which the European Union uses for Kosovo. */
@@ -77,6 +79,13 @@ static const struct form_field organisation_fields[] = {
     FIELD_OF(organisation_form, city, FORM_TEXT, N_("City"), .required = true, .max = 100),
     FIELD_OF(organisation_form, country, FORM_CHOICE, N_("Country"), .required = true,
              .choices = countries),
+    FIELD_OF(organisation_form, contact_name, FORM_TEXT, N_("Contact"), .max = 100,
+             .hint = N_("Who speaks for it where it is asked without having an account.")),
+    FIELD_OF(organisation_form, contact_email, FORM_EMAIL, N_("E-mail address of the contact"),
+             .max = 200,
+             .hint = N_("An answer by mail counts only from this address. Seen by those who may "
+                        "change organisations.")),
+    FIELD_OF(organisation_form, contact_lang, FORM_TEXT, N_("Language of its mails"), .max = 20),
     FIELD_OF(organisation_form, version, FORM_INT, N_("Version"), .hidden = true),
 };
 static const struct form organisation_form = FORM(organisation_form, organisation_fields);
@@ -84,7 +93,7 @@ static const struct form organisation_form = FORM(organisation_form, organisatio
 static bool may_edit(const struct cx *cx) { return viewer_can_anywhere(cx, MAY_EDIT_ORGANISATION); }
 
 /* The countries by their names, in the order of the reader's alphabet. */
-static const struct form_choice *countries_of(struct cx *cx)
+const struct form_choice *organisation_countries(struct cx *cx)
 {
     const size_t n = sizeof countries / sizeof *countries - 1;
     struct form_choice *c = arena_array(cx->arena, struct form_choice, n + 1);
@@ -131,7 +140,7 @@ static enum rc list(struct cx *cx, struct request *rq, struct response *rs)
     struct organisation_view v = { .self = url_path(cx, "/organisations"),
                                    .q = q ? q : "",
                                    .country = country ? country : "",
-                                   .countries = countries_of(cx),
+                                   .countries = organisation_countries(cx),
                                    .n = rows.n };
     struct organisation_line *lines = arena_array(cx->arena, struct organisation_line, rows.n);
     for (size_t i = 0; i < rows.n; i++) {
@@ -148,6 +157,7 @@ static enum rc list(struct cx *cx, struct request *rq, struct response *rs)
     }
     v.v = lines;
     if (may_edit(cx)) v.add = url_path(cx, "/organisations/new");
+    v.segments = url_path(cx, "/segments");
     put_chips(cx, &v);
     struct page *pg = page_begin(cx, rq, T("Organisations"), AREA_PEOPLE);
     page_exports(cx, rq, pg);
@@ -157,12 +167,18 @@ static enum rc list(struct cx *cx, struct request *rq, struct response *rs)
 
 /* ---- one of them ----------------------------------------------------------------------------- */
 
+static void put_options(struct cx *cx, struct form_view *form)
+{
+    form_options(form, "country", organisation_countries(cx));
+    form_options(form, "contact_lang", signin_languages(cx));
+}
+
 static enum rc new_page(struct cx *cx, struct request *rq, struct response *rs)
 {
     struct organisation_form_view v = { .form = form_view(cx, rq, &organisation_form, NULL),
                                         .to = url_path(cx, "/organisations"),
                                         .back = url_path(cx, "/organisations") };
-    form_options(v.form, "country", countries_of(cx));
+    put_options(cx, v.form);
     struct page *pg = page_begin(cx, rq, T("Add an organisation"), AREA_PEOPLE);
     pg->problem = NULL;
     page_crumb(cx, pg, T("Organisations"), v.back);
@@ -176,7 +192,10 @@ static struct organisation_input input_of(const struct organisation_form *f)
                                         .name = f->name,
                                         .name_latin = f->name_latin,
                                         .country = f->country,
-                                        .city = f->city };
+                                        .city = f->city,
+                                        .contact_name = f->contact_name,
+                                        .contact_email = f->contact_email,
+                                        .contact_lang = f->contact_lang };
 }
 
 static enum rc add_post(struct cx *cx, struct request *rq, struct response *rs)
@@ -203,15 +222,24 @@ static enum rc one(struct cx *cx, struct request *rq, struct response *rs)
     struct organisation_get_row r;
     enum rc rc = organisation_get(cx, rq->id[0], &r);
     if (rc) return rc;
+    /* A person's address is for those who keep it. */
+    if (!may_edit(cx)) r.contact_name = r.contact_email = r.contact_lang = "";
     reply_row(cx, rs, "organisation", &organisation_get_meta, &r);
     if (!reply_is_page(rq)) return RC_OK;
     struct organisation_form_view v = { .to = url_path(cx, "/organisation/%lld", (long long)r.id),
                                         .back = url_path(cx, "/organisations") };
     if (may_edit(cx)) {
-        const struct organisation_form now = { r.short_name, r.name, r.name_latin,
-                                               r.country,    r.city, r.version };
+        const struct organisation_form now = { .short_name = r.short_name,
+                                               .name = r.name,
+                                               .name_latin = r.name_latin,
+                                               .country = r.country,
+                                               .city = r.city,
+                                               .contact_name = r.contact_name,
+                                               .contact_email = r.contact_email,
+                                               .contact_lang = r.contact_lang,
+                                               .version = r.version };
         struct form_view *form = form_view(cx, rq, &organisation_form, &now);
-        form_options(form, "country", countries_of(cx));
+        put_options(cx, form);
         if ((rc = stale_show(cx, rq, form, "organisation", r.id, r.version))) return rc;
         v.form = form;
     } else {

@@ -127,10 +127,11 @@ static void keeps(struct cx *cx)
     change(cx, &rename_all);
     assert_int_equal(rule_override_set(cx, w.project, "heading_transfer_e2", "500", "SC 9", "new"),
                      RC_OK);
-    assert_int_equal(
-        organisation_add(cx, &(struct organisation_input){ "New", "New", "New", "SI", "Ljubljana" },
-                         &organisation),
-        RC_OK);
+    assert_int_equal(organisation_add(cx,
+                                      &(struct organisation_input){ "New", "New", "New", "SI",
+                                                                    "Ljubljana", NULL, NULL, NULL },
+                                      &organisation),
+                     RC_OK);
     assert_int_equal(
         partner_add(cx, w.project,
                     &(struct partner_input){ organisation, "co_beneficiary", "sl", "EUR" },

@@ -1,0 +1,37 @@
+-- SPDX-License-Identifier: EUPL-1.2
+-- Selections of the network's organisations, and the address at which each can be asked.
+ALTER TABLE organisation ADD COLUMN contact_name text NOT NULL DEFAULT '';
+ALTER TABLE organisation ADD COLUMN contact_email text NOT NULL DEFAULT '';
+ALTER TABLE organisation ADD COLUMN contact_lang text NOT NULL DEFAULT '';
+
+CREATE TABLE segment (
+    id @id@,
+    name text NOT NULL,
+    name_key text NOT NULL,               -- folded
+    version BIGINT NOT NULL DEFAULT 1,
+    CONSTRAINT segment_name UNIQUE (name_key)
+);
+
+-- All organisations of a country.
+CREATE TABLE segment_country (
+    segment_id BIGINT NOT NULL REFERENCES segment (id),
+    country text NOT NULL,
+    PRIMARY KEY (segment_id, country)
+);
+
+-- Picked by hand: in whatever its country, or out.
+CREATE TABLE segment_pick (
+    segment_id BIGINT NOT NULL REFERENCES segment (id),
+    organisation_id BIGINT NOT NULL REFERENCES organisation (id),
+    included flag_int NOT NULL,
+    PRIMARY KEY (segment_id, organisation_id)
+);
+
+-- A consultation may ask one instead of a body or partners.
+ALTER TABLE consultation ADD COLUMN segment_id BIGINT REFERENCES segment (id);
+
+-- Who has no account speaks from the address of the organisation's contact, as it was when the
+-- round opened; '' for those who have one.
+ALTER TABLE consultation_seat ADD COLUMN contact_name text NOT NULL DEFAULT '';
+ALTER TABLE consultation_seat ADD COLUMN contact_email text NOT NULL DEFAULT '';
+ALTER TABLE consultation_seat ADD COLUMN contact_lang text NOT NULL DEFAULT '';
