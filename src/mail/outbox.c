@@ -4,7 +4,7 @@
  *
  * A claim and what became of the claim before are one transaction, since a commit costs more than
  * handing over a mail does. How many are claimed follows from how fast the server takes them: as
- * many as it takes in a tenth of a second, at least one. So that is how many are unclear after
+ * many as it takes in a twentieth of a second, at least one. So that is how many are unclear after
  * a crash.
  */
 #include "mail/outbox.h"
@@ -26,8 +26,8 @@
  * RFC 5321 §4.5.4.1 has it. */
 enum { TRIES = 24, FIRST_WAIT = 60, LONGEST_WAIT = 6 * 3600 };
 /* No mail of a claim begins later than so many seconds after it: well within the lease. */
-enum { CLAIM_SECONDS = 60, CLAIM_MOST = 128, CLAIM_US = 100000 };
-enum { WRITE_TRIES = 30, REPLY_DAYS = 180, DAY = 86400 };
+enum { CLAIM_SECONDS = 60, CLAIM_MOST = 64, CLAIM_US = 50000 };
+enum { WRITE_TRIES = 30, HOPE = 3, REPLY_DAYS = 180, DAY = 86400 };
 
 struct ended {
     int64_t id, tries;
@@ -39,12 +39,14 @@ struct run {
     struct cx *cx;
     struct smtp *s;
     const struct smtp_config *cfg;
+    struct signer signer;
     stamp began;
     int64_t began_us, claimed_us;
     struct mail_claim_rows claim;
     int64_t size;          /* of the next claim */
     struct ended *ended;   /* what became of the claim before */
     size_t n, sent, tried; /* of ended; of all */
+    int hope;              /* how often an empty claim may be tried again */
     bool away;
 };
 
@@ -114,24 +116,21 @@ static enum rc turn(struct run *r, int64_t count)
 
 /* ---- handing over ---------------------------------------------------------------------------- */
 
-static enum rc signed_of(struct cx *cx, const char *purpose, int64_t mail, stamp until,
-                         const char *address, const char **out)
-{
-    const struct signed_word w = { .purpose = purpose, .number = { mail }, .n = 1, .until = until };
-    return address ? sign_address(cx, address, &w, out) : sign_word(cx, &w, out);
-}
-
 /* Everything about a mail that leads back to it. */
 static enum rc ways_back(const struct run *r, const struct mail_claim_row *m, struct smtp_mail *out)
 {
-    const char *self = "", *reply = r->cfg->reply;
+    const char *reply = r->cfg->reply;
     struct cx *cx = r->cx;
-    const stamp until = cx->now + (int64_t)REPLY_DAYS * DAY;
-    enum rc rc = signed_of(cx, MAIL_SELF, m->id, 0, NULL, &self);
-    if (!rc && reply) rc = signed_of(cx, MAIL_BOUNCE, m->id, 0, reply, &out->envelope);
+    struct signed_word w = { .purpose = MAIL_SELF, .number = { m->id }, .n = 1 };
+    enum rc rc = RC_OK;
+    out->message_id =
+        arena_printf(cx->arena, "%s@%s", signer_word(cx, &r->signer, &w), r->cfg->list);
+    w.purpose = MAIL_BOUNCE;
+    if (reply) rc = signer_address(cx, &r->signer, reply, &w, &out->envelope);
+    w.purpose = MAIL_REPLY;
+    w.until = cx->now + (int64_t)REPLY_DAYS * DAY;
     if (!rc && reply && *m->reply_type)
-        rc = signed_of(cx, MAIL_REPLY, m->id, until, reply, &out->reply_to);
-    out->message_id = arena_printf(cx->arena, "%s@%s", self, r->cfg->list);
+        rc = signer_address(cx, &r->signer, reply, &w, &out->reply_to);
     return rc;
 }
 
@@ -219,6 +218,7 @@ static void send_claim(struct run *r)
 {
     const int64_t began = clock_us();
     if (!r->claim.n) return;
+    if (r->claim.n > CLAIM_MOST) BUG("%zu mails claimed", r->claim.n);
     qsort(r->claim.v, r->claim.n, sizeof *r->claim.v, by_id);
     for (size_t i = 0; i < r->claim.n; i++) {
         const struct arena_mark mark = arena_mark(r->cx->arena);
@@ -226,6 +226,16 @@ static void send_claim(struct run *r)
         arena_rewind(r->cx->arena, mark);
     }
     measure(r, r->claim.n, clock_us() - began);
+}
+
+/* An empty claim after a full one: another worker was quicker to the same mails, and there are
+ * more.
+ */
+static bool goes_on(struct run *r, int64_t asked)
+{
+    if (!r->claim.n) return asked && r->hope-- > 0;
+    r->hope = (int64_t)r->claim.n == asked ? HOPE : 0;
+    return true;
 }
 
 static enum rc sweep(struct cx *cx)
@@ -246,13 +256,17 @@ enum rc outbox_pass(struct cx *cx, struct smtp *s, const struct smtp_config *cfg
                      .size = 1,
                      .ended = arena_array(cx->arena, struct ended, CLAIM_MOST) };
     enum rc rc = sweep(cx);
-    do {
+    if (!rc) rc = signer_load(cx, &r.signer);
+    bool on = !rc;
+    while (on) {
         const struct arena_mark mark = arena_mark(cx->arena);
         const bool more = r.tried < OUTBOX_PASS && !r.away && !stops(&r);
-        if (!rc) rc = turn(&r, more ? r.size : 0);
-        if (!rc) send_claim(&r);
+        const int64_t asked = more ? r.size : 0;
+        rc = turn(&r, asked);
+        on = !rc && goes_on(&r, asked);
+        if (on) send_claim(&r);
         arena_rewind(cx->arena, mark);
-    } while (!rc && r.n);
+    }
     *sent = r.sent;
     *away = r.away;
     return rc;

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* outbox.h — the worker that empties the outbox. One a server; several servers on one PostgreSQL
- * may each have one.
- */
+/* outbox.h — what empties the outbox. Several servers on one PostgreSQL may each have theirs. */
 #ifndef KOLO_MAIL_OUTBOX_H
 #define KOLO_MAIL_OUTBOX_H
 
@@ -16,9 +14,9 @@ enum rc outbox_pass(struct cx *cx, struct smtp *s, const struct smtp_config *cfg
 /** A claim not settled for so many seconds is one whose worker died. */
 enum { OUTBOX_LEASE = 15 * 60 };
 
-/** outbox_start(cfg, url): a thread with its own connection to the database; NULL and a line in the
- * log when it cannot be. outbox_stop: gives back what has not gone, and waits a little for the
- * answer to what has. */
+/** outbox_start(cfg, url): threads with connections of their own to the database; NULL and a line
+ * in the log when it cannot be. outbox_stop: gives back what has not gone, and waits a little for
+ * the answer to what has. */
 struct outbox;
 struct outbox *outbox_start(const struct smtp_config *cfg, const char *url);
 void outbox_stop(struct outbox *o);

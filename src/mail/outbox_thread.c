@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* outbox_thread.c — when the outbox is looked at: every two seconds, at once while there is more,
- * and less and less often while the mail server cannot be had.
+ * and less and less often while the mail server cannot be had. Two threads do so, each with its own
+ * connections: one talks while the other writes down what became of its mails. As with two servers,
+ * a claim belongs to one of them.
  */
 #include "base/clock.h"
 #include "base/log.h"
@@ -14,13 +16,14 @@
 #include <signal.h>
 #include <time.h>
 
-enum { LOOK_EVERY = 2, LOOK_SELDOM = 5 * 60 };
+enum { LOOK_EVERY = 2, LOOK_SELDOM = 5 * 60, THREADS = 2 };
 
 struct outbox {
     struct smtp_config cfg;
     const char *url;
     struct arena *life;
-    pthread_t thread;
+    pthread_t thread[THREADS];
+    size_t n; /* threads that run */
     pthread_mutex_t lock;
     pthread_cond_t changed;
     atomic_bool stopping;
@@ -78,6 +81,16 @@ static void *run(void *arg)
     return NULL;
 }
 
+/* Signals are for who waits for them: the server. */
+static void start_threads(struct outbox *o)
+{
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_BLOCK, &all, &before);
+    while (o->n < THREADS && pthread_create(&o->thread[o->n], NULL, run, o) == 0) o->n++;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+}
+
 struct outbox *outbox_start(const struct smtp_config *cfg, const char *url)
 {
     if (curl_global_init(CURL_GLOBAL_DEFAULT)) return NULL;
@@ -89,17 +102,10 @@ struct outbox *outbox_start(const struct smtp_config *cfg, const char *url)
     o->url = arena_dup(life, url);
     pthread_mutex_init(&o->lock, NULL);
     pthread_cond_init(&o->changed, NULL);
-    /* Signals are for who waits for them: the server. */
-    sigset_t all, before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_BLOCK, &all, &before);
-    const int failed = pthread_create(&o->thread, NULL, run, o);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    if (!failed) return o;
+    start_threads(o);
+    if (o->n) return o;
     log_line(LOG_ERROR, NULL, "no mail will be sent: no thread for the outbox");
-    pthread_cond_destroy(&o->changed);
-    pthread_mutex_destroy(&o->lock);
-    arena_free(life);
+    outbox_stop(o);
     return NULL;
 }
 
@@ -110,7 +116,7 @@ void outbox_stop(struct outbox *o)
     atomic_store(&o->stopping, true);
     pthread_mutex_unlock(&o->lock);
     pthread_cond_broadcast(&o->changed);
-    pthread_join(o->thread, NULL);
+    for (size_t i = 0; i < o->n; i++) pthread_join(o->thread[i], NULL);
     pthread_cond_destroy(&o->changed);
     pthread_mutex_destroy(&o->lock);
     arena_free(o->life);

@@ -41,24 +41,29 @@ static bool number36(str s, int64_t *out)
 
 static unsigned half(char c) { return (unsigned)(c <= '9' ? c - '0' : c - 'a' + 10) & 15; }
 
-static enum rc mac_of(struct cx *cx, const char *purpose, const char *what, char mac[MAC + 1])
+enum rc signer_load(struct cx *cx, struct signer *out)
 {
     struct sign_key_row key;
-    unsigned char secret[32] = { 0 };
-    char whole[HEX32];
     enum rc rc = sign_key(cx, &key);
     if (rc) return rc;
-    if (strlen(key.secret) != 2 * sizeof secret) return fail(cx, "the key for signing is damaged");
-    for (size_t i = 0; i < sizeof secret; i++)
-        secret[i] = (unsigned char)(half(key.secret[2 * i]) << 4 | half(key.secret[2 * i + 1]));
-    hmac_hex(secret, str_of(arena_printf(cx->arena, "%s %s", purpose, what)), whole);
-    memset(secret, 0, sizeof secret);
-    memcpy(mac, whole, MAC);
-    mac[MAC] = 0;
+    if (strlen(key.secret) != 2 * sizeof out->secret)
+        return fail(cx, "the key for signing is damaged");
+    for (size_t i = 0; i < sizeof out->secret; i++)
+        out->secret[i] =
+            (unsigned char)(half(key.secret[2 * i]) << 4 | half(key.secret[2 * i + 1]));
     return RC_OK;
 }
 
-enum rc sign_word(struct cx *cx, const struct signed_word *s, const char **word)
+static void mac_of(struct cx *cx, const struct signer *by, const char *purpose, const char *what,
+                   char mac[MAC + 1])
+{
+    char whole[HEX32];
+    hmac_hex(by->secret, str_of(arena_printf(cx->arena, "%s %s", purpose, what)), whole);
+    memcpy(mac, whole, MAC);
+    mac[MAC] = 0;
+}
+
+const char *signer_word(struct cx *cx, const struct signer *by, const struct signed_word *s)
 {
     const char *what = "";
     char mac[MAC + 1];
@@ -68,8 +73,15 @@ enum rc sign_word(struct cx *cx, const struct signed_word *s, const char **word)
         what = arena_printf(cx->arena, "%s%s%s", what, i ? "." : "", base36(cx, s->number[i]));
     }
     what = arena_printf(cx->arena, "%s-%s", what, base36(cx, s->until));
-    enum rc rc = mac_of(cx, s->purpose, what, mac);
-    if (!rc) *word = arena_printf(cx->arena, "%s-%s", what, mac);
+    mac_of(cx, by, s->purpose, what, mac);
+    return arena_printf(cx->arena, "%s-%s", what, mac);
+}
+
+enum rc sign_word(struct cx *cx, const struct signed_word *s, const char **word)
+{
+    struct signer by;
+    enum rc rc = signer_load(cx, &by);
+    if (!rc) *word = signer_word(cx, &by, s);
     return rc;
 }
 
@@ -86,14 +98,16 @@ enum rc sign_read(struct cx *cx, const char *word, const char *purpose, size_t n
                   struct signed_word *s)
 {
     char mac[MAC + 1];
+    struct signer by;
     *s = (struct signed_word){ .purpose = purpose };
     if (n > SIGN_NUMBERS) BUG("%zu numbers to be read", n);
     const size_t length = strlen(word);
     if (length > SIGN_MOST || length < MAC + 2 || word[length - MAC - 1] != '-') return RC_MISSING;
     const char *small = mail_key(cx, word);
     const char *what = arena_str(cx->arena, (str){ small, length - MAC - 1 });
-    enum rc rc = mac_of(cx, purpose, what, mac);
+    enum rc rc = signer_load(cx, &by);
     if (rc) return rc;
+    mac_of(cx, &by, purpose, what, mac);
     if (!same_secret(mac, small + length - MAC) || !parts_of(str_of(what), n, s)) return RC_MISSING;
     return s->until && s->until < cx->now ? RC_STALE : RC_OK;
 }
@@ -102,13 +116,11 @@ enum rc sign_read(struct cx *cx, const char *word, const char *purpose, size_t n
 
 enum { LOCAL = 64 };
 
-enum rc sign_address(struct cx *cx, const char *address, const struct signed_word *s,
-                     const char **out)
+enum rc signer_address(struct cx *cx, const struct signer *by, const char *address,
+                       const struct signed_word *s, const char **out)
 {
-    const char *at = strrchr(address, '@'), *word = "";
+    const char *at = strrchr(address, '@'), *word = signer_word(cx, by, s);
     if (!at) BUG("%s is no address", address);
-    enum rc rc = sign_word(cx, s, &word);
-    if (rc) return rc;
     const size_t n = (size_t)(at - address);
     if (n + 1 + strlen(word) > LOCAL)
         return fail(cx,
@@ -117,6 +129,14 @@ enum rc sign_address(struct cx *cx, const char *address, const struct signed_wor
                     address, LOCAL);
     *out = arena_printf(cx->arena, "%.*s+%s%s", (int)n, address, word, at);
     return RC_OK;
+}
+
+enum rc sign_address(struct cx *cx, const char *address, const struct signed_word *s,
+                     const char **out)
+{
+    struct signer by;
+    enum rc rc = signer_load(cx, &by);
+    return rc ? rc : signer_address(cx, &by, address, s, out);
 }
 
 const char *sign_word_in(struct cx *cx, const char *address, const char *base)

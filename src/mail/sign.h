@@ -21,15 +21,24 @@ struct signed_word {
     stamp until; /* 0: for ever */
 };
 
-/** sign_word(cx, s, word): *word in cx->arena. */
+/** signer_load(cx, out): the key, for who signs by the thousand; what follows asks no database. */
+struct signer {
+    unsigned char secret[32];
+};
+enum rc signer_load(struct cx *cx, struct signer *out) MUST_USE;
+/** signer_word(cx, by, s): the word, in cx->arena. */
+const char *signer_word(struct cx *cx, const struct signer *by, const struct signed_word *s);
+/** sign_word(cx, s, word): the same at once; *word in cx->arena. */
 enum rc sign_word(struct cx *cx, const struct signed_word *s, const char **word) MUST_USE;
 /** sign_read(cx, word, purpose, n, s): RC_MISSING: not written here, or not for ${purpose} and ${n}
  * numbers; RC_STALE: it was, but its time is over (*s is filled). Adds no sentence. */
 enum rc sign_read(struct cx *cx, const char *word, const char *purpose, size_t n,
                   struct signed_word *s) MUST_USE;
 
-/** sign_address(cx, address, s, out): "kolo+WORD@example.org" of "kolo@example.org". RC_FAIL:
+/** signer_address(cx, by, address, s, out): "kolo+WORD@example.org" of "kolo@example.org". RC_FAIL:
  * longer than the 64 characters an address may have before its @ (RFC 5321 §4.5.3.1.1). */
+enum rc signer_address(struct cx *cx, const struct signer *by, const char *address,
+                       const struct signed_word *s, const char **out) MUST_USE;
 enum rc sign_address(struct cx *cx, const char *address, const struct signed_word *s,
                      const char **out) MUST_USE;
 /** sign_word_in(cx, address, base): the word in ${address}, when it is ${base} with one; else NULL.

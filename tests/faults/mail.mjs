@@ -46,7 +46,9 @@ function fill(engine, before) {
 }
 
 const addresses = (engine, state) =>
-    new Set(engine.rows(`SELECT address FROM mail WHERE cause = 'test' AND state = '${state}'`).flat());
+    new Set(
+        engine.rows(`SELECT address FROM mail WHERE cause = 'test' AND state = '${state}'`).flat(),
+    );
 
 /** A moment that nobody chose, after some more mails were taken. */
 async function sometime(postmaster, before) {
