@@ -24,8 +24,6 @@ void signin_cookie(struct cx *cx, const struct request *rq, struct response *rs,
 /** signin_session: the number of the session a request came in, 0 none. */
 int64_t signin_session(const struct request *rq);
 bool signin_offers_demo(void);
-/** signin_languages: choices for a form. */
-const struct form_choice *signin_languages(struct cx *cx);
 
 /* carry_web.c */
 enum { CARRY_MOST = 256 * 1024 };

@@ -30,5 +30,7 @@ struct url account_next(struct cx *cx, const char *z);
 /** account_rotate(cx, rq, rs): after a change of one's own roles the session goes on under a new
  * cookie. A request by token has none. */
 enum rc account_rotate(struct cx *cx, const struct request *rq, struct response *rs) MUST_USE;
+/** signin_languages: choices for a form. */
+const struct form_choice *signin_languages(struct cx *cx);
 
 #endif

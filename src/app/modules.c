@@ -77,6 +77,7 @@ const struct route *const module_routes[] = {
     meeting_routes,
     agenda_routes,
     minutes_routes,
+    guest_routes,
     calendar_routes,
     activity_routes,
     budget_routes,
@@ -158,10 +159,11 @@ static const struct {
 
 /* Who takes answers by mail to what; the last takes what no other does. */
 static const struct reply_kind replies[] = {
-    { "meeting", meeting_reply },
-    { "consultation", consult_reply },
-    { "question", question_reply },
-    { NULL, comment_of_mail },
+    { "meeting", meeting_reply, false },
+    { "meeting_person", guest_reply, true },
+    { "consultation", consult_reply, false },
+    { "question", question_reply, false },
+    { NULL, comment_of_mail, false },
 };
 
 /* In the order in which people choose among them. */

@@ -17,16 +17,13 @@ enum rc consult_links(struct cx *cx, const struct consult_get_row *c, int64_t se
     *out = "";
     if (rc || z_eq(r.rule, rule_name(RULE_RANKED_CHOICE))) return rc;
     for (int i = CHOICE_SUPPORT; i <= CHOICE_BLOCK && !rc; i++) {
-        const char *word = "";
         if (i == CHOICE_BLOCK && !r.block_allowed) break;
-        rc = sign_word(cx,
+        rc = sign_link(cx,
                        &(struct signed_word){ .purpose = purpose,
                                               .number = { r.id, seat, account, i },
                                               .n = 4,
                                               .until = r.closes_at },
-                       &word);
-        *out = arena_printf(cx->arena, "%s%s[%s](/position/%s)", *out, **out ? "\n\n" : "",
-                            i18n_text(cx, NULL, choice_title((enum choice)i)), word);
+                       "/position", i18n_text(cx, NULL, choice_title((enum choice)i)), out);
     }
     return rc;
 }

@@ -78,7 +78,7 @@ struct told {
 static bool told_of(const struct judged *j, struct told *out)
 {
     const bool theirs = j->proven || strcmp(j->reason, "stranger") == 0;
-    if (theirs && j->has_ours && j->ours.account && j->ours.email)
+    if (theirs && j->has_ours && (j->ours.account || reply_of_guests(j->ours.reply_type)))
         *out = (struct told){ j->ours.account, j->ours.email, j->ours.name, j->ours.lang };
     else if (j->has_sender)
         *out = (struct told){ j->sender.id, j->sender.email, j->sender.name, j->sender.lang };

@@ -82,10 +82,10 @@ static const char *trouble_of(const struct letter *l, int64_t size, enum word wo
     if (word == WORD_NONE) return "nowhere";
     if (word == WORD_BAD || !j->has_ours) return "forged";
     if (word == WORD_OLD) return "expired";
-    if (!j->ours.account) return "guest";
-    if (strcmp(j->ours.state ? j->ours.state : "", "active") != 0) return "locked";
-    if (!j->ours.email || strcmp(j->ours.email, l->from) != 0)
-        return j->has_sender ? "foreign" : "stranger";
+    if (!j->ours.account && !reply_of_guests(j->ours.reply_type)) return "guest";
+    if (j->ours.account && strcmp(j->ours.state ? j->ours.state : "", "active") != 0)
+        return "locked";
+    if (strcmp(j->ours.email, l->from) != 0) return j->has_sender ? "foreign" : "stranger";
     if (!*j->ours.reply_type || !j->ours.reply) return "nowhere";
     if (size > INBOUND_MOST) return "large";
     if (l->cut) return "parts";
@@ -140,8 +140,7 @@ static enum rc judge_answer(struct cx *cx, const struct inbound_config *cfg, con
     if (!rc) rc = is_our_own(cx, cfg, l, &own);
     if (rc) return rc;
     const char *trouble = trouble_of(l, size, word, j);
-    j->proven =
-        word == WORD_GOOD && j->has_ours && j->ours.email && strcmp(j->ours.email, l->from) == 0;
+    j->proven = word == WORD_GOOD && j->has_ours && strcmp(j->ours.email, l->from) == 0;
     if (own)
         say(j, INBOUND_LOOP, "own");
     else if (l->automatic && !(l->calendar && !trouble)) /* calendars answer by themselves */

@@ -257,9 +257,10 @@ static void refused(struct cx *cx)
     struct people people;
     const int64_t mail = begin(cx, &people);
     const char *to = address(cx, MAIL_REPLY, mail, 0), *mine = "jelena@eho.local";
-    static const struct reply_kind shut[] = { { "project", closed }, { 0 } },
-                                   hidden[] = { { "project", gone }, { 0 } },
-                                   fault[] = { { NULL, broken } }, later[] = { { NULL, busy } };
+    static const struct reply_kind shut[] = { { "project", closed, false }, { 0 } },
+                                   hidden[] = { { "project", gone, false }, { 0 } },
+                                   fault[] = { { NULL, broken, false } },
+                                   later[] = { { NULL, busy, false } };
     struct inbound_end end;
     reply_register(shut);
     is(take(cx, write_mail(cx, mine, to, "r1@x", "", "A")), INBOUND_TRAY, "refused");

@@ -14,28 +14,33 @@ static reply_viewer viewer_of;
 void reply_register(const struct reply_kind *all) { kinds = all; }
 void reply_viewers(reply_viewer load) { viewer_of = load; }
 
-static reply_take taker_of(const char *type)
+static const struct reply_kind *kind_of(const char *type)
 {
     const struct reply_kind *k = kinds;
-    for (; k && k->type; k++)
-        if (strcmp(k->type, type) == 0) return k->take;
-    return k ? k->take : NULL;
+    while (k && k->type && strcmp(k->type, type) != 0) k++;
+    return k;
+}
+
+bool reply_of_guests(const char *type)
+{
+    const struct reply_kind *k = kind_of(type);
+    return k && k->guests;
 }
 
 enum rc reply_give(struct cx *cx, const struct reply *r, const char *lang)
 {
     const struct viewer *was = cx->viewer, *theirs = NULL;
     const char *zone = cx->zone;
-    const reply_take take = taker_of(r->type);
-    if (!take || !viewer_of) return RC_MISSING;
-    enum rc rc = viewer_of(cx, r->account, &theirs);
+    const struct reply_kind *kind = kind_of(r->type);
+    if (!kind || !kind->take || !viewer_of || kind->guests == !!r->account) return RC_MISSING;
+    enum rc rc = r->account ? viewer_of(cx, r->account, &theirs) : RC_OK;
     if (rc) {
         cx->zone = zone;
         return rc;
     }
     const struct locale *spoken = mail_language(cx, lang);
     cx->viewer = theirs;
-    rc = take(cx, r);
+    rc = kind->take(cx, r);
     cx->viewer = was;
     cx->zone = zone;
     cx->locale = spoken;

@@ -16,7 +16,7 @@ struct reply_file {
 struct reply {
     const char *type; /* a kind of talk/object.h: "consultation", "report", "meeting" */
     int64_t id;
-    int64_t account;        /* who was asked; cx->viewer is this person */
+    int64_t account;        /* who was asked; cx->viewer is this person; 0: see reply_kind */
     const char *text;       /* plain UTF-8 with LF, may be "" */
     const char *message_id; /* of the mail: the same again changes nothing */
     stamp sent_at;          /* its Date where that is believable, else when it came */
@@ -33,8 +33,13 @@ typedef enum rc (*reply_take)(struct cx *cx, const struct reply *r);
 struct reply_kind {
     const char *type;
     reply_take take;
+    bool guests; /* whom it was sent to does not log in: r->account and cx->viewer are 0 and NULL,
+                    and the domain knows by r->id who it is */
 };
 void reply_register(const struct reply_kind *kinds);
+
+/** reply_of_guests(type): is an answer to such a thing taken from somebody who does not log in? */
+bool reply_of_guests(const char *type);
 
 /** How an account becomes who is looking, with the roles held: RC_MISSING when it may not sign in.
  * Sets cx->zone to theirs as well. mail knows no accounts; app says it once. */

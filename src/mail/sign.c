@@ -112,6 +112,17 @@ enum rc sign_read(struct cx *cx, const char *word, const char *purpose, size_t n
     return s->until && s->until < cx->now ? RC_STALE : RC_OK;
 }
 
+enum rc sign_link(struct cx *cx, const struct signed_word *s, const char *path, const char *title,
+                  const char **body)
+{
+    const char *word = "";
+    enum rc rc = sign_word(cx, s, &word);
+    if (!rc)
+        *body = arena_printf(cx->arena, "%s%s[%s](%s/%s)", *body, **body ? "\n\n" : "", title, path,
+                             word);
+    return rc;
+}
+
 /* ---- addresses ------------------------------------------------------------------------------- */
 
 enum { LOCAL = 64 };

@@ -35,6 +35,11 @@ enum rc sign_word(struct cx *cx, const struct signed_word *s, const char **word)
 enum rc sign_read(struct cx *cx, const char *word, const char *purpose, size_t n,
                   struct signed_word *s) MUST_USE;
 
+/** sign_link(cx, s, path, title, body): a paragraph more in the text of a mail: a link to
+ * PATH/WORD. */
+enum rc sign_link(struct cx *cx, const struct signed_word *s, const char *path, const char *title,
+                  const char **body) MUST_USE;
+
 /** signer_address(cx, by, address, s, out): "kolo+WORD@example.org" of "kolo@example.org". RC_FAIL:
  * longer than the 64 characters an address may have before its @ (RFC 5321 §4.5.3.1.1). */
 enum rc signer_address(struct cx *cx, const struct signer *by, const char *address,

@@ -193,18 +193,33 @@ static enum rc send(struct cx *cx, const char *what, const struct meeting_get_ro
                                                 .calendar_method = method,
                                                 /* Who calls it has a calendar as well. */
                                                 .always = calendar != NULL });
-    return mail_add(cx, &(struct mail){ .cause = cause,
-                                        .cause_key = key,
-                                        .project = m->project,
-                                        .address = p->address,
-                                        .name = p->name,
-                                        .lang = "en",
-                                        .subject = w->subject,
-                                        .body = w->body,
-                                        .path = "",
-                                        .thread = thread,
-                                        .calendar = calendar,
-                                        .calendar_method = method });
+    const char *own = "", *links = "";
+    enum rc rc = guest_path(cx, m, p, &own);
+    if (!rc && method && !z_eq(method, "CANCEL")) rc = guest_links(cx, m, p, &links);
+    return rc ? rc
+              : mail_add(cx, &(struct mail){ .cause = cause,
+                                             .cause_key = key,
+                                             .project = m->project,
+                                             .address = p->address,
+                                             .name = p->name,
+                                             .lang = p->lang,
+                                             .subject = w->subject,
+                                             .body = arena_printf(cx->arena, "%s%s%s", w->body,
+                                                                  *links ? "\n\n" : "", links),
+                                             .path = own,
+                                             .thread = thread,
+                                             .reply_type = "meeting_person",
+                                             .reply = p->id,
+                                             .calendar = calendar,
+                                             .calendar_method = method });
+}
+
+/* Guests are asked and invited; the minutes are for those who log in. */
+static bool hears(const struct person_list_row *p, const char *what)
+{
+    if (p->account) return true;
+    return *p->address && !z_eq(what, "minutes") && !z_eq(what, "objection") &&
+           !z_eq(what, "approved");
 }
 
 static enum rc tell(struct cx *cx, const char *what, const struct meeting_get_row *m,
@@ -212,17 +227,18 @@ static enum rc tell(struct cx *cx, const char *what, const struct meeting_get_ro
 {
     const struct locale *was = cx->locale;
     const char *zone = cx->zone, *calendar = NULL, *method = method_of(what, m);
-    if (!p->account && (!*p->address || !m->starts_at)) return RC_OK;
+    if (!hears(p, what)) return RC_OK;
     if (p->account)
         notice_reader(cx, p->account);
     else
-        cx->locale = i18n_locale("en");
+        mail_language(cx, p->lang);
     cx->zone = zone_of_country(p->country);
     const struct words w = words_of(cx, what, m);
     enum rc rc = method ? meeting_event(cx, m, people, p->id, method, &calendar) : RC_OK;
+    if (!rc) rc = send(cx, what, m, p, &w, calendar, method);
     cx->locale = was;
     cx->zone = zone;
-    return rc ? rc : send(cx, what, m, p, &w, calendar, method);
+    return rc;
 }
 
 enum rc meeting_tell(struct cx *cx, int64_t id, const char *what)
@@ -239,9 +255,12 @@ enum rc meeting_tell_one(struct cx *cx, int64_t id, int64_t person)
 {
     struct meeting_get_row m;
     struct person_list_rows people;
+    struct slot_list_rows slots = { 0 };
     enum rc rc = meeting_get(cx, id, &m);
+    if (!rc && z_eq(m.state, "proposed")) rc = slot_list(cx, id, &slots);
     if (!rc) rc = person_list(cx, id, &people);
-    for (size_t i = 0; i < people.n && !rc; i++)
-        if (people.v[i].id == person) rc = tell(cx, "invite", &m, &people, &people.v[i]);
+    const char *what = z_eq(m.state, "invited") ? "invite" : slots.n ? "propose" : NULL;
+    for (size_t i = 0; i < people.n && what && !rc; i++)
+        if (people.v[i].id == person) rc = tell(cx, what, &m, &people, &people.v[i]);
     return rc;
 }

@@ -128,6 +128,7 @@ static enum rc seat_caller(struct cx *cx, int64_t id)
                                                        .account = viewer_is(cx),
                                                        .name = me.name,
                                                        .address = "",
+                                                       .lang = "",
                                                        .role = "guest" },
                           &person);
 }

@@ -57,6 +57,7 @@ enum rc meeting_hold(struct cx *cx, int64_t id, int64_t version) MUST_USE;
 struct guest_input {
     const char *name, *address; /* address NULL: told by others */
     int64_t organisation;       /* 0: none */
+    const char *lang; /* of its mails; NULL: as the organisation, or else the lead partner writes */
 };
 enum rc meeting_guest(struct cx *cx, int64_t id, const struct guest_input *in,
                       int64_t *person) MUST_USE;
@@ -66,7 +67,7 @@ enum rc meeting_uninvite(struct cx *cx, int64_t id, int64_t person) MUST_USE;
 struct meeting_answer {
     int64_t person;
     const char *answer; /* accepted, tentative, declined */
-    const char *by;     /* "web", "mail", "api" */
+    const char *by;     /* "web", "mail", "api", "link" */
     stamp at;           /* when it was said; 0: now */
     int64_t sequence;   /* of the invitation answered; below 0: the present one */
 };
@@ -94,6 +95,9 @@ enum rc meeting_led(struct cx *cx, const struct meeting_get_row *m, bool *out) M
 /** meeting_reply: an answer by mail: of a calendar program, a first word (yes, da, po …), or a
  * comment. See mail/reply.h. */
 enum rc meeting_reply(struct cx *cx, const struct reply *r);
+
+/** guest_reply: the same of somebody who does not log in; its id is their place at the meeting. */
+enum rc guest_reply(struct cx *cx, const struct reply *r);
 
 enum rc meeting_scope(struct cx *cx, const int64_t id[4], struct scope_owner *out);
 enum rc meeting_object(struct cx *cx, int64_t id, struct object *out);

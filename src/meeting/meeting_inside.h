@@ -25,8 +25,34 @@ enum rc meeting_seat(struct cx *cx, const struct meeting_get_row *m, date day) M
 /** meeting_tell(cx, id, what): everybody who is invited but the viewer hears of it: "propose",
  * "invite", "update", "move", "cancel", "minutes", "approved", "objection". */
 enum rc meeting_tell(struct cx *cx, int64_t id, const char *what) MUST_USE;
-/** meeting_tell_one: the invitation, to somebody who came later. */
+/** meeting_tell_one: the invitation, or which times suit, to somebody who came later; nothing where
+ * there is no time yet and none to choose. */
 enum rc meeting_tell_one(struct cx *cx, int64_t id, int64_t person) MUST_USE;
+/** guest_lang(cx, project, in, lang): in which a guest is written to: as chosen, else as the
+ * organisation or the lead partner of the project writes, where Kolo speaks that, else English. */
+enum rc guest_lang(struct cx *cx, int64_t project, const struct guest_input *in,
+                   const char **lang) MUST_USE;
+/** guest_path(cx, m, p, path): the page on which this guest answers. guest_links(cx, m, p, links):
+ * an answer each, for the text of a mail. */
+enum rc guest_path(struct cx *cx, const struct meeting_get_row *m, const struct person_list_row *p,
+                   const char **path) MUST_USE;
+enum rc guest_links(struct cx *cx, const struct meeting_get_row *m, const struct person_list_row *p,
+                    const char **links) MUST_USE;
+/** What a link of a mail to a guest is for. */
+struct guest_link {
+    struct meeting_get_row m;
+    struct person_list_row p;
+    const char *answer; /* that it proposes: accepted, tentative, declined, "" none */
+};
+/** guest_find(cx, word, l): RC_MISSING: not written here, or no guest of that meeting any more.
+ * RC_STALE: its time is over; *l is filled. */
+enum rc guest_find(struct cx *cx, const char *word, struct guest_link *l) MUST_USE;
+/** meeting_heard(cx, m, r, guest): an answer by mail; ${guest} NULL: of the account it is from. */
+enum rc meeting_heard(struct cx *cx, const struct meeting_get_row *m, const struct reply *r,
+                      const struct person_list_row *guest) MUST_USE;
+/** guest_viewer(cx, p): who acts when a guest answers; for what the link or address proves alone.
+ */
+const struct viewer *guest_viewer(struct cx *cx, const struct person_list_row *p);
 /** meeting_event(cx, m, people, of, out): its iCalendar text as ${of} gets it (0: nobody's). */
 enum rc meeting_event(struct cx *cx, const struct meeting_get_row *m,
                       const struct person_list_rows *people, int64_t of, const char *method,

@@ -13,6 +13,14 @@ enum rc meeting_new_post(struct cx *cx, struct request *rq, struct response *rs)
 enum rc meeting_show_page(struct cx *cx, struct request *rq, struct response *rs);
 enum rc meeting_available_post(struct cx *cx, struct request *rq, struct response *rs);
 enum rc meeting_event_get(struct cx *cx, struct request *rq, struct response *rs);
+/** A row of meeting_can_grid. meeting_can_all(cx, meeting, person, rows, n): all of them or none.
+ */
+struct meeting_can_row {
+    int64_t slot;
+    const char *answer;
+};
+enum rc meeting_can_all(struct cx *cx, int64_t meeting, int64_t person,
+                        const struct meeting_can_row *rows, size_t n) MUST_USE;
 /** meeting_person_meant(cx, meeting, given, person): ${given}, or for 0 the place of the viewer;
  * RC_DENIED with a sentence when they have none. */
 enum rc meeting_person_meant(struct cx *cx, int64_t meeting, int64_t given,

@@ -285,18 +285,14 @@ static const struct form_field available_fields[] = {
 };
 const struct form meeting_available_form = FORM(available_form, available_fields);
 
-struct can_row {
-    int64_t slot;
-    const char *answer;
-};
 static const struct form_choice can_choices[] = {
     { "yes", N_("yes") }, { "if_need", N_("if need be") }, { "no", N_("no") }, { NULL, NULL }
 };
 static const struct form_field can_fields[] = {
-    FIELD_OF(can_row, slot, FORM_ID, N_("Time"), .required = true),
-    FIELD_OF(can_row, answer, FORM_CHOICE, N_("Answer"), .choices = can_choices),
+    FIELD_OF(meeting_can_row, slot, FORM_ID, N_("Time"), .required = true),
+    FIELD_OF(meeting_can_row, answer, FORM_CHOICE, N_("Answer"), .choices = can_choices),
 };
-const struct form meeting_can_grid = FORM(can_row, can_fields);
+const struct form meeting_can_grid = FORM(meeting_can_row, can_fields);
 
 enum rc meeting_person_meant(struct cx *cx, int64_t meeting, int64_t given, int64_t *person)
 {
@@ -311,8 +307,8 @@ enum rc meeting_person_meant(struct cx *cx, int64_t meeting, int64_t given, int6
     return RC_OK;
 }
 
-static enum rc save_can(struct cx *cx, int64_t meeting, int64_t person, const struct can_row *rows,
-                        size_t n)
+enum rc meeting_can_all(struct cx *cx, int64_t meeting, int64_t person,
+                        const struct meeting_can_row *rows, size_t n)
 {
     enum rc rc = db_begin(cx);
     if (rc) return rc;
@@ -330,7 +326,7 @@ enum rc meeting_available_post(struct cx *cx, struct request *rq, struct respons
     int64_t person;
     enum rc rc = form_read_rows(cx, rq, &meeting_can_grid, "can", &rows, &numbers, &n);
     if (!rc) rc = meeting_person_meant(cx, rq->id[0], f->person, &person);
-    if (!rc) rc = save_can(cx, rq->id[0], person, rows, n);
+    if (!rc) rc = meeting_can_all(cx, rq->id[0], person, rows, n);
     return rc ? rc
               : reply_see_other(cx, rq, rs, meeting_url(cx, rq->id[0], ""),
                                 T("Your answer is noted."));

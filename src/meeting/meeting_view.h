@@ -104,6 +104,26 @@ struct meeting_show_view {
     struct html note;
 };
 
+/* ---- a guest, by the link of a mail -----------------------------------------------------------
+ */
+struct guest_choice {
+    const char *value, *label, *icon;
+    bool first; /* that of the link */
+};
+struct guest_view {
+    const char *name, *place, *over; /* over: nothing can be said any more, and why */
+    const char *problem;
+    struct html note;
+    struct url to;
+    int64_t sequence; /* of the time that the page shows */
+    struct mark now;  /* what they answered; kind NULL: not asked yet */
+    const struct guest_choice *choice;
+    size_t n;
+    const struct slot_shown *slot; /* times to choose from */
+    const char *const *can;        /* a slot each */
+    size_t n_slots;
+};
+
 /* ---- what pages share (meeting_words_web.c) -------------------------------------------------- */
 extern const struct form_choice meeting_states[];
 struct mark meeting_mark(struct cx *cx, const char *state);

@@ -4,6 +4,7 @@
  */
 #include "meeting/meeting_web.h"
 
+#include "account/account_web.h"
 #include "account/viewer.h"
 #include "body/body_sql.h"
 #include "body/body_view.h"
@@ -56,14 +57,17 @@ static const struct form_field slot_fields[] = {
 static const struct form slot_form = FORM(slot_form, slot_fields);
 
 struct guest_form {
-    const char *guest, *address;
+    const char *guest, *address, *lang;
     int64_t organisation;
 };
 static const struct form_field guest_fields[] = {
     FIELD_OF(guest_form, guest, FORM_TEXT, N_("Name"), .required = true, .max = 120),
     FIELD_OF(guest_form, address, FORM_EMAIL, N_("E-mail"),
-             .hint = N_("The invitation goes there as soon as the time is fixed.")),
+             .hint = N_("The invitation goes there; the guest answers without signing in.")),
     FIELD_OF(guest_form, organisation, FORM_ID, N_("Organisation")),
+    FIELD_OF(guest_form, lang, FORM_TEXT, N_("Language"), .max = 20,
+             .hint = N_("Of the mails. Without a choice: as the organisation, or the lead partner, "
+                        "writes.")),
 };
 static const struct form guest_form = FORM(guest_form, guest_fields);
 
@@ -110,6 +114,7 @@ static enum rc put_forms(struct cx *cx, struct request *rq, const struct meeting
                                      orgs.v[i].short_name };
     struct form_view *guest = shown(cx, rq, &guest_form, NULL);
     form_options(guest, "organisation", c);
+    form_options(guest, "lang", signin_languages(cx));
     v->change = change_view;
     v->guest = guest;
     v->cancel = shown(cx, rq, &cancel_form, &cancel);
@@ -274,9 +279,9 @@ static enum rc cancel_post(struct cx *cx, struct request *rq, struct response *r
 static enum rc guest_post(struct cx *cx, struct request *rq, struct response *rs)
 {
     const struct guest_form *f = rq->form;
-    enum rc rc =
-        meeting_guest(cx, rq->id[0], &(struct guest_input){ f->guest, f->address, f->organisation },
-                      &rs->created);
+    enum rc rc = meeting_guest(
+        cx, rq->id[0], &(struct guest_input){ f->guest, f->address, f->organisation, f->lang },
+        &rs->created);
     return rc ? rc : back(cx, rq, rs, "manage", T("The guest is on the list."));
 }
 

@@ -8,6 +8,7 @@
 extern const struct route meeting_routes[]; /* the list, one of them, its management */
 extern const struct route agenda_routes[];
 extern const struct route minutes_routes[];
+extern const struct route guest_routes[];    /* answers by a link of a mail */
 extern const struct route calendar_routes[]; /* the secret feed */
 /** The topic "meeting" of web/sse.h. */
 enum rc meeting_topic_may(struct cx *cx, int64_t id);

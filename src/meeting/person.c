@@ -89,6 +89,7 @@ enum rc meeting_seat(struct cx *cx, const struct meeting_get_row *m, date day)
                                                          .account = s->account,
                                                          .name = s->name,
                                                          .address = "",
+                                                         .lang = "",
                                                          .role = s->role,
                                                          .weight = s->weight },
                             &id);
@@ -116,15 +117,18 @@ static enum rc guest_in(struct cx *cx, int64_t id, const struct guest_input *in,
     if (!found) return problem(cx, "organisation", T("Choose an organisation."));
     if (!in->name || !*in->name || utf8_count(str_of(in->name)) > 120)
         return problem(cx, "name", T("Name the person, in at most 120 characters."));
+    const char *lang;
+    if ((rc = guest_lang(cx, m.project, in, &lang))) return rc;
     rc = person_add_row(cx,
                         &(struct person_add_row_in){ .meeting = id,
                                                      .organisation = in->organisation,
                                                      .name = in->name,
                                                      .address = in->address ? in->address : "",
+                                                     .lang = lang,
                                                      .role = "guest" },
                         person);
     if (!rc) rc = meeting_person_audited(cx, "meeting.guest", &m, *person, NULL);
-    return rc || !z_eq(m.state, "invited") ? rc : meeting_tell_one(cx, id, *person);
+    return rc ? rc : meeting_tell_one(cx, id, *person);
 }
 
 enum rc meeting_guest(struct cx *cx, int64_t id, const struct guest_input *in, int64_t *person)

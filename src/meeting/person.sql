@@ -4,11 +4,11 @@
 -- person_list :many
 -- in: meeting id
 -- out: id id, organisation id, organisation_name text, country text hidden, account id, name text,
---     address text, lang text hidden, role text, weight int64, answer text, answered_at stamp?,
+--     address text, lang text, role text, weight int64, answer text, answered_at stamp?,
 --     answered_by text, answered_sequence int64 hidden, attendance text, proxy id, proxy_name text,
 --     minutes_say text, minutes_why text, minutes_said_at stamp?, version int64
 SELECT p.id, p.organisation_id, COALESCE(o.short_name, ''), COALESCE(o.country, ''), p.account_id,
-       p.name, CASE WHEN a.id IS NULL THEN p.address ELSE a.email END, COALESCE(a.lang, ''), p.role,
+       p.name, CASE WHEN a.id IS NULL THEN p.address ELSE a.email END, COALESCE(a.lang, p.lang), p.role,
        p.weight, p.answer, p.answered_at, p.answered_by, p.answered_sequence, p.attendance,
        p.proxy_id, COALESCE(x.name, ''), p.minutes_say, p.minutes_why, p.minutes_said_at, p.version
   FROM meeting_person p
@@ -23,7 +23,7 @@ SELECT p.id, p.organisation_id, COALESCE(o.short_name, ''), COALESCE(o.country, 
 -- in: meeting id, person id
 -- row: person_list
 SELECT p.id, p.organisation_id, COALESCE(o.short_name, ''), COALESCE(o.country, ''), p.account_id,
-       p.name, CASE WHEN a.id IS NULL THEN p.address ELSE a.email END, COALESCE(a.lang, ''), p.role,
+       p.name, CASE WHEN a.id IS NULL THEN p.address ELSE a.email END, COALESCE(a.lang, p.lang), p.role,
        p.weight, p.answer, p.answered_at, p.answered_by, p.answered_sequence, p.attendance,
        p.proxy_id, COALESCE(x.name, ''), p.minutes_say, p.minutes_why, p.minutes_said_at, p.version
   FROM meeting_person p
@@ -40,9 +40,24 @@ SELECT id, role, weight FROM meeting_person WHERE meeting_id = $1 AND account_id
  ORDER BY weight DESC, id LIMIT 1;
 
 -- person_add_row :insert
--- in: meeting id, organisation id?, account id?, name text, address text, role text, weight int64
-INSERT INTO meeting_person (meeting_id, organisation_id, account_id, name, address, role, weight)
-VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id;
+-- in: meeting id, organisation id?, account id?, name text, address text, lang text, role text,
+--     weight int64
+INSERT INTO meeting_person (meeting_id, organisation_id, account_id, name, address, lang, role,
+                            weight)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id;
+
+-- person_meeting :opt
+-- in: person id
+-- out: meeting id
+SELECT meeting_id FROM meeting_person WHERE id = $1;
+
+-- guest_language :one
+-- Of the organisation as a partner of the project, and of the lead, who speaks for the project.
+-- in: project id, organisation id?
+-- out: own text, project text
+SELECT COALESCE(MIN(CASE WHEN organisation_id = $2 THEN language END), ''),
+       COALESCE(MIN(CASE WHEN role = 'lead' THEN language END), '')
+  FROM partner WHERE project_id = $1;
 
 -- person_set_seat :change
 -- in: person id, role text, weight int64, organisation id?

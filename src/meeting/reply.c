@@ -52,11 +52,22 @@ static enum rc person_of(struct cx *cx, const struct meeting_get_row *m, int64_t
     return RC_OK;
 }
 
+static enum rc answer_of(struct cx *cx, const struct meeting_get_row *m, const struct reply *r,
+                         const struct person_list_row *guest, struct meeting_answer said)
+{
+    enum rc rc = RC_OK;
+    said.by = "mail";
+    if (guest)
+        said.person = guest->id;
+    else
+        rc = person_of(cx, m, r->account, &said.person);
+    return rc ? rc : meeting_answer(cx, m->id, &said);
+}
+
 static enum rc calendar_answer(struct cx *cx, const struct meeting_get_row *m,
-                               const struct reply *r)
+                               const struct reply *r, const struct person_list_row *guest)
 {
     struct ical_reply said;
-    int64_t person;
     enum rc rc = ical_read_reply(cx, str_of(r->calendar), &said);
     if (rc) return rc;
     if (!z_eq(said.uid, m->uid))
@@ -66,42 +77,43 @@ static enum rc calendar_answer(struct cx *cx, const struct meeting_get_row *m,
         return problem(cx, "",
                        T("The calendar answers neither yes, perhaps nor no. Please answer on the "
                          "page of the meeting."));
-    rc = person_of(cx, m, r->account, &person);
-    return rc ? rc
-              : meeting_answer(cx, m->id,
-                               &(struct meeting_answer){ .person = person,
-                                                         .answer = said.answer,
-                                                         .by = "mail",
-                                                         .at = said.at ? said.at : r->sent_at,
-                                                         .sequence = said.sequence });
+    return answer_of(cx, m, r, guest,
+                     (struct meeting_answer){ .answer = said.answer,
+                                              .at = said.at ? said.at : r->sent_at,
+                                              .sequence = said.sequence });
 }
 
-static enum rc word_answer(struct cx *cx, const struct meeting_get_row *m, const struct reply *r,
-                           const char *answer)
+/* What is more than an answer stands in the thread of the meeting. */
+static enum rc comment(struct cx *cx, const struct meeting_get_row *m, struct reply r,
+                       const struct person_list_row *guest)
 {
-    int64_t person;
-    enum rc rc = person_of(cx, m, r->account, &person);
-    return rc ? rc
-              : meeting_answer(cx, m->id,
-                               &(struct meeting_answer){ .person = person,
-                                                         .answer = answer,
-                                                         .by = "mail",
-                                                         .at = r->sent_at,
-                                                         .sequence = -1 });
+    if (!guest) return comment_of_mail(cx, &r);
+    r.type = "meeting";
+    r.id = m->id;
+    return comment_of_guest(cx, &r, guest->name, guest->organisation_name);
+}
+
+enum rc meeting_heard(struct cx *cx, const struct meeting_get_row *m, const struct reply *r,
+                      const struct person_list_row *guest)
+{
+    struct reply rest = *r;
+    enum rc rc = RC_OK;
+    /* What a calendar program writes around its answer says the same once more. */
+    if (r->calendar) return calendar_answer(cx, m, r, guest);
+    const bool over =
+        z_eq(m->state, "held") || z_eq(m->state, "minutes_draft") || z_eq(m->state, "approved");
+    const char *answer = over ? NULL : word_of(cx, r->text, &rest.text);
+    if (answer)
+        rc = answer_of(
+            cx, m, r, guest,
+            (struct meeting_answer){ .answer = answer, .at = r->sent_at, .sequence = -1 });
+    if (rc || (answer && !*rest.text && !r->n_files)) return rc;
+    return comment(cx, m, rest, guest);
 }
 
 enum rc meeting_reply(struct cx *cx, const struct reply *r)
 {
     struct meeting_get_row m;
-    struct reply rest = *r;
     enum rc rc = meeting_get(cx, r->id, &m);
-    if (rc) return rc;
-    /* What a calendar program writes around its answer says the same once more. */
-    if (r->calendar) return calendar_answer(cx, &m, r);
-    const bool over =
-        z_eq(m.state, "held") || z_eq(m.state, "minutes_draft") || z_eq(m.state, "approved");
-    const char *answer = over ? NULL : word_of(cx, r->text, &rest.text);
-    if (answer) rc = word_answer(cx, &m, r, answer);
-    if (rc || (answer && !*rest.text && !r->n_files)) return rc;
-    return comment_of_mail(cx, &rest);
+    return rc ? rc : meeting_heard(cx, &m, r, NULL);
 }

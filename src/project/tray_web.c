@@ -9,6 +9,7 @@
 #include "base/vec.h"
 #include "i18n/i18n.h"
 #include "mail/inbound.h"
+#include "mail/reply.h"
 #include "project/project_view.h"
 #include "project/tray_html.h"
 #include "project/tray_view.h"
@@ -161,13 +162,14 @@ static enum rc offer_places(struct cx *cx, int64_t project, const struct tray_on
     enum rc rc = tray_threads(cx, project, &threads);
     if (rc) return rc;
     *vec_push(cx->arena, &c) = (struct form_choice){ "", T("choose") };
-    if (*r->object_type && r->object)
+    if (*r->object_type && r->object && !reply_of_guests(r->object_type))
         *vec_push(cx->arena, &c) =
             (struct form_choice){ about_value(cx, r->object_type, r->object),
                                   r->mail_subject ? r->mail_subject : r->object_type };
     for (size_t i = 0; i < threads.n; i++) {
         const struct tray_threads_row *t = &threads.v[i];
         if (z_eq(t->type, r->object_type) && t->object == r->object) continue;
+        if (reply_of_guests(t->type)) continue;
         *vec_push(cx->arena, &c) =
             (struct form_choice){ about_value(cx, t->type, t->object), t->subject };
     }

@@ -5,19 +5,24 @@
 
 #include "talk/comment.h"
 
-enum rc comment_of_mail(struct cx *cx, const struct reply *r)
+static struct comment_input input_of(struct cx *cx, const struct reply *r)
 {
-    struct comment_input in = { .type = r->type,
-                                .object = r->id,
-                                .body = r->text,
-                                .via = "mail",
-                                .message_id = r->message_id,
-                                .n_files = r->n_files };
     struct comment_file *files = arena_array(cx->arena, struct comment_file, r->n_files + 1);
-    int64_t id;
     for (size_t i = 0; i < r->n_files; i++)
         files[i] = (struct comment_file){ r->file[i].name, r->file[i].bytes };
-    in.file = files;
+    return (struct comment_input){ .type = r->type,
+                                   .object = r->id,
+                                   .body = r->text,
+                                   .via = "mail",
+                                   .message_id = r->message_id,
+                                   .file = files,
+                                   .n_files = r->n_files };
+}
+
+enum rc comment_of_mail(struct cx *cx, const struct reply *r)
+{
+    struct comment_input in = input_of(cx, r);
+    int64_t id;
     if (z_eq(r->type, "comment")) {
         struct object about;
         enum rc rc = comment_object(cx, r->id, &about);
@@ -26,5 +31,15 @@ enum rc comment_of_mail(struct cx *cx, const struct reply *r)
         in.type = about.type;
         in.object = about.id;
     }
+    return comment_add(cx, &in, &id);
+}
+
+enum rc comment_of_guest(struct cx *cx, const struct reply *r, const char *name,
+                         const char *organisation)
+{
+    struct comment_input in = input_of(cx, r);
+    int64_t id;
+    in.name = name;
+    in.organisation = organisation;
     return comment_add(cx, &in, &id);
 }

@@ -40,11 +40,13 @@ CREATE TABLE meeting_person (
     account_id BIGINT REFERENCES account (id), -- NULL: does not log in
     name text NOT NULL,
     address text NOT NULL DEFAULT '',     -- of who does not log in
+    lang text NOT NULL DEFAULT '',        -- in which a guest is written to
     role text NOT NULL CHECK (role IN ('chair', 'secretary', 'member', 'observer', 'guest')),
     weight BIGINT NOT NULL CHECK (weight >= 0),
     answer text NOT NULL DEFAULT '' CHECK (answer IN ('', 'accepted', 'tentative', 'declined')),
     answered_at stamp_text,               -- when they said so: an older answer does not undo it
-    answered_by text NOT NULL DEFAULT '' CHECK (answered_by IN ('', 'web', 'mail', 'api')),
+    answered_by text NOT NULL DEFAULT '' CHECK (answered_by IN ('', 'web', 'mail', 'api',
+                                                                        'link')),
     answered_sequence BIGINT NOT NULL DEFAULT 0, -- the invitation it answers
     attendance text NOT NULL DEFAULT '' CHECK (attendance IN ('', 'present', 'excused', 'absent')),
     proxy_id BIGINT REFERENCES meeting_person (id), -- who speaks and votes for them

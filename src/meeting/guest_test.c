@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* guest_test.c — somebody without an account: in which language they are written to, and each way
+ * in which they answer: by the link, with a word, with more than a word, and as somebody else.
+ */
+#include "app/modules.h"
+#include "mail/inbound.h"
+#include "mail/mail.h"
+#include "mail/sign.h"
+#include "meeting/meeting_inside.h"
+#include "tests/engine.h"
+#include "tests/people.h"
+#include "tests/site.h"
+#include "tests/t.h"
+
+#include <string.h>
+
+static const struct inbound_config cfg = { .address = "reply@kolo.local",
+                                           .from = "kolo@kolo.local",
+                                           .list = "kolo.local" };
+
+struct scene {
+    struct people who;
+    int64_t meeting, guest, slot[2];
+};
+
+static void ok(enum rc rc) { assert_int_equal(rc, RC_OK); }
+
+static void chair(struct cx *cx, const struct scene *s)
+{
+    people_sign_in(cx, s->who.account[ROLE_LEAD_COORDINATOR]);
+}
+
+/* A meeting with two times to choose from, and Vera of EHO, which writes Serbian. */
+static void begin(struct cx *cx, struct scene *s)
+{
+    struct slot_list_rows slots;
+    site_setup();
+    people_make(cx, &s->who);
+    assert_true(stamp_iso(STR("2008-02-25T09:00:00Z"), &cx->now));
+    test_script(cx, "UPDATE partner SET language = 'sr' WHERE id = 2");
+    chair(cx, s);
+    const struct slot_input times[] = { { cx->now + 86400, "Skopje", NULL },
+                                        { cx->now + 2 * 86400, NULL, NULL } };
+    ok(meeting_add(cx, PROJECT,
+                   &(struct meeting_input){
+                       .title = "Spring meeting", .minutes = 90, .slot = times, .n_slots = 2 },
+                   &s->meeting));
+    ok(meeting_guest(cx, s->meeting,
+                     &(struct guest_input){ "Vera", "Vera@Example.local", ORG_EHO, NULL },
+                     &s->guest));
+    ok(slot_list(cx, s->meeting, &slots));
+    for (int i = 0; i < 2; i++) s->slot[i] = slots.v[i].id;
+}
+
+static void fix(struct cx *cx, const struct scene *s)
+{
+    struct meeting_get_row m;
+    chair(cx, s);
+    ok(meeting_get(cx, s->meeting, &m));
+    ok(meeting_fix(cx, s->meeting, m.version, s->slot[1]));
+}
+
+static struct person_list_row guest(struct cx *cx, const struct scene *s)
+{
+    struct person_list_row p;
+    bool found;
+    ok(person_get(cx, s->meeting, s->guest, &p, &found));
+    assert_true(found);
+    return p;
+}
+
+/* The link of a mail; answer 0: to the page of the invitation. */
+static const char *link_of(struct cx *cx, const struct scene *s, int answer)
+{
+    struct meeting_get_row m;
+    const char *word;
+    ok(meeting_get(cx, s->meeting, &m));
+    const struct signed_word w = { .purpose = "invitation",
+                                   .number = { s->guest, answer },
+                                   .n = 2,
+                                   .until = m.starts_at ? m.starts_at + 90 * 60 : 0 };
+    ok(sign_word(cx, &w, &word));
+    return arena_printf(cx->arena, "/invitation/%s", word);
+}
+
+static int64_t mails(struct cx *cx, const char *where)
+{
+    return test_count(cx, arena_printf(cx->arena,
+                                       "SELECT COUNT(*) FROM mail WHERE account_id IS NULL AND %s",
+                                       where));
+}
+
+/* ---- language -------------------------------------------------------------------------------- */
+
+static void speaks(struct cx *cx)
+{
+    struct scene s;
+    int64_t id;
+    begin(cx, &s);
+    assert_string_equal(guest(cx, &s).lang, "sr");
+    assert_int_equal(mails(cx, "cause = 'meeting.propose' AND lang = 'sr' AND subject = 'Kada "
+                               "možete? Spring meeting' AND reply_type = 'meeting_person'"),
+                     1);
+    const struct guest_input chosen = { "Jan", "jan@example.local", ORG_EHO, "en" },
+                             none = { "Piet", "piet@example.local", 0, NULL },
+                             odd = { "Odd", "odd@example.local", 0, "xx" };
+    ok(meeting_guest(cx, s.meeting, &chosen, &id));
+    ok(meeting_guest(cx, s.meeting, &none, &id));
+    assert_int_equal(meeting_guest(cx, s.meeting, &odd, &id), RC_INVALID);
+    assert_int_equal(mails(cx, "lang = 'en' AND subject = 'When can you? Spring meeting'"), 2);
+    test_script(cx, "UPDATE partner SET language = 'sr' WHERE role = 'lead'");
+    ok(meeting_guest(cx, s.meeting, &(struct guest_input){ "Mia", "mia@example.local", 0, NULL },
+                     &id));
+    assert_int_equal(mails(cx, "lang = 'sr' AND address_key = 'mia@example.local'"), 1);
+    fix(cx, &s);
+    assert_int_equal(mails(cx, "cause = 'meeting.invite' AND calendar LIKE '%METHOD:REQUEST%' AND "
+                               "body LIKE '%](/invitation/%'"),
+                     4);
+    assert_int_equal(mails(cx, "cause = 'meeting.invite' AND body LIKE '%[Dolazim](/invitation/%'"),
+                     2);
+}
+
+/* ---- by the link ----------------------------------------------------------------------------- */
+
+static void links(struct cx *cx)
+{
+    struct scene s;
+    struct browser b = { 0 };
+    begin(cx, &s);
+    const char *times = link_of(cx, &s, 0);
+    cx->viewer = NULL;
+    struct answer a = site_get(cx, &b, times);
+    assert_int_equal(a.status, 200);
+    assert_shows(a, "lang=\"sr\"");
+    assert_shows(a, "Vera");
+    assert_true(a.statements <= 12);
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM meeting_available"), 0);
+    a = site_post(cx, &b, times,
+                  arena_printf(cx->arena,
+                               "can.0.slot=%lld&can.0.answer=no&can.1.slot=%lld&can.1.answer=yes",
+                               (long long)s.slot[0], (long long)s.slot[1]));
+    assert_int_equal(a.status, 303);
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM meeting_available WHERE answer = 'yes'"),
+                     1);
+    assert_int_equal(site_post(cx, &b, times, "can.0.slot=4711&can.0.answer=no").status, 404);
+    fix(cx, &s);
+    const char *coming = link_of(cx, &s, 1);
+    cx->viewer = NULL;
+    assert_int_equal(site_get(cx, &b, coming).status, 200);
+    assert_string_equal(guest(cx, &s).answer, "");
+    assert_int_equal(site_post(cx, &b, coming, "answer=accepted&sequence=0").status, 303);
+    struct person_list_row p = guest(cx, &s);
+    assert_string_equal(p.answer, "accepted");
+    assert_string_equal(p.answered_by, "link");
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM audit WHERE action = 'meeting.answer' AND"
+                                    " actor = 'Vera'"),
+                     1);
+    assert_int_equal(site_post(cx, &b, coming, "answer=declined&sequence=0").status, 303);
+    assert_string_equal(guest(cx, &s).answer, "declined");
+    /* An altered word, and one whose time is over. */
+    assert_int_equal(site_get(cx, &b, "/invitation/1.1-0-000000000000000000000000").status, 404);
+    cx->now += 3 * 86400;
+    cx->viewer = NULL;
+    assert_int_equal(site_post(cx, &b, coming, "answer=accepted&sequence=0").status, 409);
+    assert_string_equal(guest(cx, &s).answer, "declined");
+}
+
+/* Who saw the old time does not answer about the new one. */
+static void moved(struct cx *cx)
+{
+    struct scene s;
+    struct meeting_get_row m;
+    struct browser b = { 0 };
+    begin(cx, &s);
+    fix(cx, &s);
+    ok(meeting_get(cx, s.meeting, &m));
+    const struct slot_input to = { m.starts_at + 86400, NULL, NULL };
+    ok(meeting_move(cx, s.meeting, m.version, &to));
+    const char *link = link_of(cx, &s, 1);
+    cx->viewer = NULL;
+    site_get(cx, &b, link);
+    assert_int_equal(site_post(cx, &b, link, "answer=accepted&sequence=0").status, 409);
+    assert_string_equal(guest(cx, &s).answer, "");
+    assert_int_equal(site_post(cx, &b, link, "answer=accepted&sequence=1").status, 303);
+    assert_string_equal(guest(cx, &s).answer, "accepted");
+}
+
+/* ---- by mail --------------------------------------------------------------------------------- */
+
+static struct inbound_end write_in(struct cx *cx, const char *from, const char *id,
+                                   const char *text)
+{
+    const int64_t mail =
+        test_count(cx, "SELECT MAX(id) FROM mail WHERE cause = 'meeting.invite' AND account_id IS "
+                       "NULL");
+    const struct signed_word w = {
+        .purpose = MAIL_REPLY, .number = { mail }, .n = 1, .until = cx->now + 86400
+    };
+    const char *to;
+    struct inbound_end end;
+    ok(sign_address(cx, cfg.address, &w, &to));
+    const char *raw = arena_printf(cx->arena,
+                                   "From: Vera <%s>\r\nTo: <%s>\r\nSubject: Re: x\r\nMessage-ID: "
+                                   "<%s>\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n%s\r\n",
+                                   from, to, id, text);
+    cx->viewer = NULL;
+    ok(inbound_take(cx, &cfg, str_of(raw), (int64_t)strlen(raw), INBOUND_PIPE, &end));
+    return end;
+}
+
+static void mailed(struct cx *cx)
+{
+    struct scene s;
+    begin(cx, &s);
+    fix(cx, &s);
+    assert_string_equal(write_in(cx, "vera@example.local", "1@x", "Da.").state, INBOUND_PLACED);
+    assert_string_equal(guest(cx, &s).answer, "accepted");
+    assert_string_equal(guest(cx, &s).answered_by, "mail");
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM comment"), 0);
+    for (int i = 0; i < 2; i++)
+        assert_string_equal(
+            write_in(cx, "vera@example.local", "2@x", "Ne\r\nI have a train at noon.").state,
+            INBOUND_PLACED);
+    assert_string_equal(guest(cx, &s).answer, "declined");
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM comment WHERE author = 'Vera' AND via = "
+                                    "'mail' AND account_id IS NULL AND object_type = 'meeting' AND "
+                                    "body LIKE '%train%'"),
+                     1);
+    /* From elsewhere it may be anybody. */
+    const struct inbound_end end = write_in(cx, "other@example.local", "3@x", "Da.");
+    assert_string_equal(end.state, INBOUND_TRAY);
+    assert_string_equal(end.reason, "stranger");
+    assert_string_equal(guest(cx, &s).answer, "declined");
+    /* What is refused is answered, in the guest's language. */
+    chair(cx, &s);
+    struct meeting_get_row m;
+    ok(meeting_get(cx, s.meeting, &m));
+    ok(meeting_cancel(cx, s.meeting, m.version, "No money"));
+    assert_string_equal(write_in(cx, "vera@example.local", "4@x", "Da.").reason, "refused");
+    assert_int_equal(mails(cx, "cause = 'inbound.tray' AND lang = 'sr' AND body LIKE '%No money%'"),
+                     1);
+}
+
+static void it_speaks_their_language(void **state)
+{
+    (void)state;
+    test_on_engines(speaks);
+}
+static void it_answers_by_link(void **state)
+{
+    (void)state;
+    test_on_engines(links);
+}
+static void it_asks_about_the_time_shown(void **state)
+{
+    (void)state;
+    test_on_engines(moved);
+}
+static void it_answers_by_mail(void **state)
+{
+    (void)state;
+    test_on_engines(mailed);
+}
+
+TESTS(meeting_guest, cmocka_unit_test(it_speaks_their_language),
+      cmocka_unit_test(it_answers_by_link), cmocka_unit_test(it_asks_about_the_time_shown),
+      cmocka_unit_test(it_answers_by_mail));
