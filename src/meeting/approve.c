@@ -66,12 +66,21 @@ enum rc minutes_digest(struct cx *cx, int64_t meeting, const char **out)
 
 /* ---- going round ----------------------------------------------------------------------------- */
 
+static bool anybody_came(const struct person_list_rows *people)
+{
+    for (size_t i = 0; i < people->n; i++)
+        if (z_eq(people->v[i].attendance, "present")) return true;
+    return false;
+}
+
 static enum rc check_ready(struct cx *cx, int64_t id, const char *approval, stamp until)
 {
     struct agenda_list_rows items;
     struct aside_list_rows asides;
+    struct person_list_rows people;
     enum rc rc = agenda_list(cx, id, &items);
     if (!rc) rc = aside_list(cx, id, &asides);
+    if (!rc) rc = person_list(cx, id, &people);
     if (rc) return rc;
     if (asides.n)
         return refuse(cx, RC_CONFLICT,
@@ -79,6 +88,10 @@ static enum rc check_ready(struct cx *cx, int64_t id, const char *approval, stam
                           "%d text stands beside an item, not taken over yet. Settle it first.",
                           "%d texts stand beside items, not taken over yet. Settle them first."),
                       (int)asides.n);
+    if (!anybody_came(&people))
+        return refuse(cx, RC_CONFLICT,
+                      T("Nobody is noted as present. Note who is here first: of whom nothing is "
+                        "noted counts as absent."));
     bool written = false;
     for (size_t i = 0; i < items.n; i++) written = written || *items.v[i].text;
     if (!written) return refuse(cx, RC_CONFLICT, T("Nothing is written under any item yet."));

@@ -364,8 +364,7 @@ static enum rc hold_in(struct cx *cx, int64_t id, int64_t version)
     if (!rc)
         rc = in_state(cx, &m, "invited", T("Only a meeting that people are invited to is opened."));
     if (rc) return rc;
-    /* An hour before, so that the list of attendance can be prepared. */
-    if (cx->now < m.starts_at - 3600)
+    if (cx->now < m.starts_at - MEETING_EARLY)
         return refuse(cx, RC_CONFLICT, T("It begins on %s, so it cannot be opened yet."),
                       i18n_stamp(cx, m.starts_at));
     rc = meeting_set_state(cx, id, version, "held");

@@ -143,6 +143,16 @@ static void next_before(struct cx *cx, const struct gathered *g, struct next *n)
     }
 }
 
+static struct action open_action(struct cx *cx, const struct gathered *g)
+{
+    return (struct action){ .label = T("Open the meeting"),
+                            .post = true,
+                            .kind = ACTION_PRIMARY,
+                            .url = meeting_url(cx, g->m.id, "hold"),
+                            .name = "version",
+                            .value = arena_printf(cx->arena, "%lld", (long long)g->m.version) };
+}
+
 static void next_invited(struct cx *cx, const struct gathered *g, struct next *n)
 {
     static const struct {
@@ -150,17 +160,11 @@ static void next_invited(struct cx *cx, const struct gathered *g, struct next *n
     } answers[] = { { "accepted", N_("I come"), "check" },
                     { "tentative", N_("Perhaps"), "question" },
                     { "declined", N_("I do not come"), "cross" } };
-    const bool begins = cx->now >= g->m.starts_at - 3600;
+    const bool begins = cx->now >= g->m.starts_at - MEETING_EARLY;
     n->until = date_of_stamp(g->m.starts_at);
     if (g->leads && begins) {
         n->what = T("The meeting can be opened");
-        *one_action(cx, n) =
-            (struct action){ .label = T("Open the meeting"),
-                             .post = true,
-                             .kind = ACTION_PRIMARY,
-                             .url = meeting_url(cx, g->m.id, "hold"),
-                             .name = "version",
-                             .value = arena_printf(cx->arena, "%lld", (long long)g->m.version) };
+        *one_action(cx, n) = open_action(cx, g);
         return;
     }
     if (!g->me) {
@@ -220,7 +224,7 @@ static struct facts facts_of(struct cx *cx, const struct gathered *g)
 {
     const struct meeting_get_row *m = &g->m;
     const struct meeting_quorum q = meeting_quorum(m, &g->people);
-    struct fact *f = arena_array(cx->arena, struct fact, 7);
+    struct fact *f = arena_array(cx->arena, struct fact, 8);
     size_t n = 0;
     if (*m->body_name)
         f[n++] = (struct fact){ .name = T("Body"),
@@ -228,6 +232,9 @@ static struct facts facts_of(struct cx *cx, const struct gathered *g)
                                 .url = url_path(cx, "/body/%lld", (long long)m->body) };
     if (m->starts_at)
         f[n++] = (struct fact){ .name = T("When"), .value = i18n_stamp(cx, m->starts_at) };
+    if (g->leads && z_eq(m->state, "invited") && cx->now < m->starts_at - MEETING_EARLY)
+        f[n++] = (struct fact){ .name = T("Can be opened"),
+                                .value = i18n_stamp(cx, m->starts_at - MEETING_EARLY) };
     f[n++] = (struct fact){ .name = T("How long"),
                             .value = arena_printf(cx->arena, T("%d minutes"), (int)m->minutes) };
     f[n++] = (struct fact){ .name = T("Where"), .value = meeting_place(cx, m->place, m->link) };

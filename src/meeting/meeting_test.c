@@ -387,6 +387,9 @@ static void write_one(struct cx *cx, struct scene *s, int64_t *a)
     enum minutes_kept kept;
     hold(cx, s, a);
     OK(minutes_write(cx, s->meeting, *a, 0, "We agree.", &kept));
+    REFUSED(RC_CONFLICT, "Nobody is noted as present",
+            minutes_send(cx, s->meeting, row(cx, s->meeting).version, "silence", cx->now + DAY));
+    OK(meeting_attend(cx, s->meeting, person(cx, s->meeting, viewer_is(cx)).id, "present"));
 }
 
 static void silence(struct cx *cx)

@@ -218,6 +218,19 @@ static enum rc task_post(struct cx *cx, struct request *rq, struct response *rs)
     return rc ? rc : back(cx, rq, rs, T("The task is given."));
 }
 
+struct form_view *minutes_again(struct cx *cx, const struct request *rq,
+                                const struct form_choice *owners, const char **sub,
+                                const char **button)
+{
+    const struct form *f = rq->method == METHOD_POST ? rq->route->form : NULL;
+    if (f != &decision_form && f != &task_form) return NULL;
+    struct form_view *v = form_view(cx, rq, f, NULL);
+    if (f == &task_form) form_options(v, "owner", owners);
+    *sub = f == &task_form ? "tasks" : "decision";
+    *button = f == &task_form ? T("Give the task") : T("Into the register of decisions");
+    return v;
+}
+
 /* ---- approval -------------------------------------------------------------------------------- */
 
 struct send_form {

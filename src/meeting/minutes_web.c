@@ -172,6 +172,18 @@ static void put_items(struct cx *cx, const struct request *rq, const struct gath
     v->item = s;
 }
 
+/* A decision or a task that was refused stands on top, whoever has the pen meanwhile. */
+static void put_again(struct cx *cx, const struct request *rq, const struct gathered *g,
+                      struct minutes_view *v)
+{
+    const char *sub = "";
+    v->again = minutes_again(cx, rq, v->owners, &sub, &v->again_button);
+    for (size_t i = 0; v->again && i < g->items.n; i++)
+        if (g->items.v[i].id == rq->id[1])
+            v->again_of = arena_printf(cx->arena, T("Not saved yet: %s"), g->items.v[i].title);
+    v->again_to = item_url(cx, g, rq->id[1], sub);
+}
+
 /* ---- the pen, the approval ------------------------------------------------------------------- */
 
 static struct action pen_action(struct cx *cx, const struct gathered *g, const char *label,
@@ -277,9 +289,11 @@ enum rc minutes_page(struct cx *cx, struct request *rq, struct response *rs)
     put_people(cx, &g, &v);
     put_pen(cx, &g, &v);
     put_items(cx, rq, &g, &v);
+    put_again(cx, rq, &g, &v);
     if ((rc = put_approval(cx, rq, &g, &v))) return rc;
     struct page *pg = meeting_page(cx, rq, &g.m, g.leads, "minutes");
-    if ((v.send_open && parts_problem_count(v.send)) || (v.say_open && parts_problem_count(v.say)))
+    if ((v.send_open && parts_problem_count(v.send)) ||
+        (v.say_open && parts_problem_count(v.say)) || (v.again && parts_problem_count(v.again)))
         pg->problem = NULL;
     page_watch(cx, pg, "meeting", g.m.id);
     minutes_html(cx, &rs->body, pg, &v);
