@@ -1,33 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 // mail.mjs — kill -9 of the server at random moments while it empties the outbox into a real mail
 // server: nothing arrives twice, and nothing is lost without a word.
-import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { Server, atEnd, freePort, sleep } from '../js/kolo.mjs';
+import { Server, sleep } from '../js/kolo.mjs';
+import { Postmaster } from '../js/postmaster.mjs';
 
 const WAITING = 500; /* mails that wait at least when a round begins */
-
-class Postmaster {
-    static async start(dir) {
-        const p = new Postmaster();
-        p.dir = dir;
-        p.port = await freePort();
-        mkdirSync(dir, { recursive: true });
-        p.process = spawn('tests/smtpd.py', [p.port, dir, 'quick'], { stdio: 'ignore' });
-        atEnd(() => p.process.kill());
-        for (let i = 0; i < 1000 && !existsSync(join(dir, 'ready')); i++) await sleep(20);
-        return p;
-    }
-    /** Every recipient of a mail it has taken, as often as it has. */
-    taken() {
-        const file = join(this.dir, 'taken');
-        return existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : [];
-    }
-    stop() {
-        this.process.kill();
-    }
-}
 
 /** More mails, so that enough wait; how many there are now. */
 function fill(engine, before) {
@@ -79,7 +56,7 @@ function wrongs(engine, postmaster, n) {
 }
 
 export async function killedWhileSending(tally, engine, dir, rounds) {
-    const postmaster = await Postmaster.start(dir);
+    const postmaster = await Postmaster.start(dir, 'quick');
     const settings = {
         KOLO_SMTP: `smtp://127.0.0.1:${postmaster.port}`,
         KOLO_MAIL_FROM: 'kolo@kolo.local',
