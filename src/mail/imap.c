@@ -264,22 +264,6 @@ static bool name_done(struct imap *m)
     return true;
 }
 
-bool imap_connect(struct imap *m)
-{
-    bool ok;
-    char room[300];
-    hang_up(m);
-    if (!sign_in(m) || !command(m, &ok, "CAPABILITY")) return false;
-    m->idle = says(m, " IDLE");
-    m->move = says(m, " MOVE");
-    m->uidplus = says(m, " UIDPLUS");
-    if (!name_done(m) || !command(m, &ok, "SELECT %s", quoted(room, m->cfg->folder))) return false;
-    if (!ok) return trouble(m, "the folder cannot be opened");
-    m->keywords = says(m, "\\*");
-    m->open = true;
-    return true;
-}
-
 /* ---- mails ----------------------------------------------------------------------------------- */
 
 #define TAKEN "$KoloTaken"
@@ -299,6 +283,14 @@ static bool stop_idling(struct imap *m)
     return true;
 }
 
+/* The numbers that a search has found. */
+static str found(const struct imap *m)
+{
+    const char *z = strstr(m->answer.p, "* SEARCH");
+    str rest = str_of(z ? z + 8 : "");
+    return str_cut(&rest, '\r');
+}
+
 /* What is not marked as taken; where a server keeps no marks of ours, what nobody has seen, or,
  * when all that was taken was moved away, all. */
 bool imap_next(struct imap *m, int64_t above, int64_t *uid)
@@ -314,10 +306,7 @@ bool imap_next(struct imap *m, int64_t above, int64_t *uid)
                              : " UNSEEN"))
         return false;
     if (!ok) return trouble(m, "the folder cannot be searched");
-    const char *z = strstr(m->answer.p, "* SEARCH");
-    if (!z) return true;
-    str rest = str_of(z + 8);
-    str list = str_cut(&rest, '\r');
+    str list = found(m);
     while (list.n) {
         int64_t n;
         const str one = str_cut(&list, ' ');
@@ -346,19 +335,56 @@ bool imap_fetch(struct imap *m, int64_t uid, size_t most, size_t head, struct bu
     return true;
 }
 
-bool imap_take(struct imap *m, int64_t uid)
+static bool move_away(struct imap *m, long long n)
 {
     bool ok;
-    const long long n = (long long)uid;
-    if (!command(m, &ok, "UID STORE %lld +FLAGS.SILENT (\\Seen%s)", n,
-                 m->keywords ? " " TAKEN : ""))
-        return false;
     if (!*m->done) return true;
     if (m->move) return command(m, &ok, "UID MOVE %lld %s", n, m->done);
     if (!command(m, &ok, "UID COPY %lld %s", n, m->done)) return false;
     if (!ok) return true;
     if (!command(m, &ok, "UID STORE %lld +FLAGS.SILENT (\\Deleted)", n)) return false;
     return m->uidplus ? command(m, &ok, "UID EXPUNGE %lld", n) : true;
+}
+
+bool imap_take(struct imap *m, int64_t uid)
+{
+    bool ok;
+    return command(m, &ok, "UID STORE %lld +FLAGS.SILENT (\\Seen%s)", (long long)uid,
+                   m->keywords ? " " TAKEN : "") &&
+           move_away(m, uid);
+}
+
+/* What was marked as taken when this program or the connection ended, before it was moved. */
+static bool move_left(struct imap *m)
+{
+    bool ok;
+    if (!m->keywords || !*m->done) return true;
+    if (!command(m, &ok, "UID SEARCH KEYWORD " TAKEN " UNDELETED")) return false;
+    struct arena *a = arena_new();
+    str rest = str_of(arena_str(a, found(m)));
+    bool on = true;
+    while (rest.n && on) {
+        int64_t n;
+        if (str_int64(str_cut(&rest, ' '), &n)) on = move_away(m, n);
+    }
+    arena_free(a);
+    return on;
+}
+
+bool imap_connect(struct imap *m)
+{
+    bool ok;
+    char room[300];
+    hang_up(m);
+    if (!sign_in(m) || !command(m, &ok, "CAPABILITY")) return false;
+    m->idle = says(m, " IDLE");
+    m->move = says(m, " MOVE");
+    m->uidplus = says(m, " UIDPLUS");
+    if (!name_done(m) || !command(m, &ok, "SELECT %s", quoted(room, m->cfg->folder))) return false;
+    if (!ok) return trouble(m, "the folder cannot be opened");
+    m->keywords = says(m, "\\*");
+    m->open = true;
+    return move_left(m);
 }
 
 /* ---- waiting --------------------------------------------------------------------------------- */

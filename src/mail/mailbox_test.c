@@ -195,6 +195,13 @@ static void stays(struct cx *cx)
     assert_true(imap_next(m, 2, &uid));
     assert_int_equal(uid, 0);
     imap_free(m);
+    /* Kolo was killed before it was moved away: that is done when it comes again. */
+    cfg.imap.done = "Kolo/done";
+    m = imap_new(&cfg.imap);
+    assert_true(imap_connect(m));
+    assert_int_equal(imapd_count(&d, ""), 1);
+    assert_int_equal(imapd_count(&d, ".Kolo.done"), 1);
+    imap_free(m);
     /* Somebody else's password. */
     cfg.imap.password = "wrong";
     m = imap_new(&cfg.imap);

@@ -49,6 +49,14 @@ static const char *words(struct cx *cx, const struct notice_digest_rows_rows *ro
     return out;
 }
 
+/* Where all of it is of one project, that one's secretariat sees whether the digest arrived. */
+static int64_t project_of(const struct notice_digest_rows_rows *rows)
+{
+    for (size_t i = 1; i < rows->n; i++)
+        if (rows->v[i].project_id != rows->v[0].project_id) return 0;
+    return rows->n ? rows->v[0].project_id : 0;
+}
+
 static enum rc send(struct cx *cx, const struct notice_digest_people_row *who,
                     const struct setting *s, date day, const struct notice_digest_rows_rows *rows)
 {
@@ -60,6 +68,7 @@ static enum rc send(struct cx *cx, const struct notice_digest_people_row *who,
     const struct mail m = {
         .cause = "digest",
         .cause_key = arena_dup(cx->arena, date_text(day, text)),
+        .project = project_of(rows),
         .account = who->account,
         .address = who->email,
         .name = who->name,

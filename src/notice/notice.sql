@@ -79,8 +79,9 @@ SELECT a.id, a.name, a.email, a.lang, s.zone,
 
 -- notice_digest_rows :many
 -- in: account id, daily_before stamp, weekly_before stamp
--- out: id id, kind text, subject text, body text, path text, thread text, at stamp, project text?
-SELECT n.id, n.kind, n.subject, n.body, n.path, n.thread, n.at, p.title
+-- out: id id, kind text, subject text, body text, path text, thread text, at stamp,
+--     project_id int64, project text?
+SELECT n.id, n.kind, n.subject, n.body, n.path, n.thread, n.at, COALESCE(p.id, 0), p.title
   FROM notice n
   LEFT JOIN notice_choice c ON c.account_id = n.account_id AND c.kind = n.kind
   LEFT JOIN project p ON p.id = n.project_id

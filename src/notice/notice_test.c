@@ -70,6 +70,9 @@ static void chosen_ways(struct cx *cx)
     try_digests(cx);
     assert_int_equal(try_mails(cx, eho, "comment 1."), 1);
     assert_int_equal(try_mails(cx, eho, "[About comment 1.](/p/1)"), 1);
+    /* Of one project alone: there it is seen whether it arrived. */
+    assert_int_equal(
+        test_count(cx, "SELECT COUNT(*) FROM mail WHERE cause = 'digest' AND project_id = 1"), 1);
     assert_int_equal(try_mails(cx, eho, "The second"), 1); /* of the task alone */
 
     try_choose(cx, eho, NOTICE_REPORT, NOTICE_NONE);

@@ -87,6 +87,7 @@ async function answers() {
     must(!position('MCIC').length && !position('ECAS').length, 'a comment or a machine has spoken');
     must(w.number("SELECT COUNT(*) FROM inbound WHERE state = 'auto'") === 1, 'the answering machine was not known for one');
     must(w.number("SELECT COUNT(*) FROM attachment WHERE name = 'list.txt'") === 1, 'the file is not there once');
+    await w.settleUnclear(chair);
     await w.mail('claire', /^Taken as a comment/);
     const told = await w.mail('ana', /EHO objects/);
     must(/knjigovođa radi petnaest dana/.test(told.text), 'the chair does not read why');
