@@ -162,6 +162,8 @@ static const struct reply_kind replies[] = {
     { "meeting", meeting_reply, false },
     { "meeting_person", guest_reply, true },
     { "consultation", consult_reply, false },
+    { "consultation_seat", consult_seat_reply, false },
+    { "consultation_contact", consult_seat_reply, true },
     { "question", question_reply, false },
     { NULL, comment_of_mail, false },
 };

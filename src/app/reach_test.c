@@ -91,6 +91,7 @@ static const struct kind {
     { "notice", "SELECT MAX(id) FROM notice WHERE account_id = :a", false },
     { "moment", "SELECT 1203930000", true },
     { "organisation", "SELECT organisation_id FROM partner WHERE id = :p", true },
+    { "segment", "SELECT MAX(id) FROM segment", true },
     { "no", "SELECT 2", true },
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };

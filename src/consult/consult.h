@@ -20,7 +20,8 @@ struct consult_input {
     const char *title, *question;
     const char *kind;     /* question, document */
     const char *text;     /* of a document: Markdown; NULL otherwise */
-    int64_t body;         /* 0: the partners of ${asked} */
+    int64_t body;         /* 0: the segment, or the partners of ${asked} */
+    int64_t segment;      /* of the network; 0: none */
     const int64_t *asked; /* partners */
     size_t n_asked;
     bool open_to_public;

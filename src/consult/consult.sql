@@ -4,17 +4,18 @@
 -- consult_get :one
 -- in: consultation id
 -- out: id id, project id, title text, question text, kind text, body id, body_name text,
---     public flag, rule text, quorum e2, weighted flag, block_allowed flag, secret flag,
---     proxy_limit int64, chair id, chair_name text, drafter id, drafter_name text, state text,
---     round_no int64, closes_at stamp, decision id, version int64
+--     segment id, segment_name text, public flag, rule text, quorum e2, weighted flag,
+--     block_allowed flag, secret flag, proxy_limit int64, chair id, chair_name text,
+--     drafter id, drafter_name text, state text, round_no int64, closes_at stamp, decision id, version int64
 SELECT c.id, c.project_id, c.title, c.question, c.kind, c.body_id, COALESCE(b.name, ''),
-       c.is_public, c.rule, c.quorum_e2, c.weighted, c.block_allowed, c.secret, c.proxy_limit,
-       c.chair_id, a.name, c.drafter_id, COALESCE(d.name, ''), c.state, c.round_no, c.closes_at,
-       c.decision_id, c.version
+       c.segment_id, COALESCE(g.name, ''), c.is_public, c.rule, c.quorum_e2,
+       c.weighted, c.block_allowed, c.secret, c.proxy_limit, c.chair_id, a.name, c.drafter_id,
+       COALESCE(d.name, ''), c.state, c.round_no, c.closes_at, c.decision_id, c.version
   FROM consultation c
   JOIN account a ON a.id = c.chair_id
   LEFT JOIN account d ON d.id = c.drafter_id
   LEFT JOIN body b ON b.id = c.body_id
+  LEFT JOIN segment g ON g.id = c.segment_id
  WHERE c.id = $1;
 
 -- consult_owner :opt
@@ -25,20 +26,23 @@ SELECT project_id, title, state, chair_id, drafter_id FROM consultation WHERE id
 -- consult_add_row :insert
 -- in: project id, title text, question text, kind text, body id?, open_to_public flag, rule text,
 --     quorum e2, weighted flag, block_allowed flag, secret flag, proxy_limit int64, chair id,
---     drafter id?, closes_at stamp, search_key text, now stamp, by id?
+--     drafter id?, closes_at stamp, search_key text, now stamp, by id?, segment id?
 INSERT INTO consultation (project_id, title, question, kind, body_id, is_public, rule, quorum_e2,
     weighted, block_allowed, secret, proxy_limit, chair_id, drafter_id, state, closes_at,
-    search_key, created_at, created_by)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'draft', $15, $16, $17, $18)
+    search_key, created_at, created_by, segment_id)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'draft', $15, $16, $17, $18,
+        $19)
 RETURNING id;
 
 -- consult_set_row :change
 -- in: id id, version int64, title text, question text, kind text, body id?, open_to_public flag,
 --     rule text, quorum e2, weighted flag, block_allowed flag, secret flag, proxy_limit int64,
---     chair id, drafter id?, closes_at stamp, search_key text
+--     chair id, drafter id?, closes_at stamp, search_key text,
+--     segment id?
 UPDATE consultation SET title = $3, question = $4, kind = $5, body_id = $6, is_public = $7,
        rule = $8, quorum_e2 = $9, weighted = $10, block_allowed = $11, secret = $12,
        proxy_limit = $13, chair_id = $14, drafter_id = $15, closes_at = $16, search_key = $17,
+       segment_id = $18,
        version = version + 1
  WHERE id = $1 AND version = $2;
 
@@ -49,12 +53,13 @@ UPDATE consultation SET state = $3, round_no = $4, closes_at = $5, decision_id =
  WHERE id = $1 AND version = $2;
 
 -- consult_project_ok :opt
--- The project, and its body where one is named.
--- in: project id, body id?
+-- The project, and its body or the segment where one is named.
+-- in: project id, body id?, segment id?
 -- out: id id
 SELECT p.id FROM project p
  WHERE p.id = $1 AND ($2 IS NULL OR EXISTS (SELECT 1 FROM body b WHERE b.id = $2
-                                              AND b.project_id = p.id AND b.closed_on IS NULL));
+                                              AND b.project_id = p.id AND b.closed_on IS NULL))
+   AND ($3 IS NULL OR EXISTS (SELECT 1 FROM segment g WHERE g.id = $3));
 
 -- consult_leaders :many
 -- Who can lead one or draft for it: the coordinators of the project.
@@ -189,28 +194,68 @@ SELECT c.id, r.id, r.closes_at, r.opened_at FROM consultation_round r
 
 -- consult_people :many
 -- Who speaks for the seats of a round: who holds the mandate, the coordinators where it is
--- nobody's, and who was delegated; with whether the seat has spoken, or is out of the count.
+-- nobody's, who was delegated, and (by_proxy) those of the member that holds its proxy; with
+-- whether the seat has spoken, or is out of the count.
 -- in: round id
--- out: account id, seat id, weight int64, spoke flag
-SELECT DISTINCT a.id, s.id, s.weight,
+-- out: account id, seat id, weight int64, spoke flag, by_proxy flag, organisation text
+SELECT v.account_id, s.id, s.weight,
        CASE WHEN s.recused_at IS NOT NULL THEN 1
+            WHEN EXISTS (SELECT 1 FROM ballot_voter b WHERE b.seat_id = s.id AND b.voted = 1) THEN 1
             WHEN COALESCE((SELECT p.choice FROM consultation_position p
                             WHERE p.seat_id = s.id AND p.late = 0
                             ORDER BY p.said_at DESC, p.id DESC LIMIT 1), '') <> '' THEN 1
-            ELSE 0 END
+            ELSE 0 END,
+       MIN(CASE WHEN v.seat_id = s.id THEN 0 ELSE 1 END), o.short_name
   FROM consultation_seat s
-  JOIN consultation_round r ON r.id = s.round_id
-  JOIN consultation c ON c.id = r.consultation_id
-  LEFT JOIN consultation_seat h ON h.id = s.proxy_id
-  JOIN account a ON a.state = 'active'
-   AND (a.id = s.account_id OR a.id = s.delegate_id OR a.id = h.account_id
-        OR (s.account_id IS NULL AND a.id IN (
-            SELECT x.account_id FROM account_role x
-              LEFT JOIN partner l ON l.project_id = x.project_id AND l.role = 'lead'
-             WHERE x.project_id = c.project_id
-               AND x.role IN ('partner_coordinator', 'lead_coordinator')
-               AND COALESCE(x.organisation_id, l.organisation_id) = s.organisation_id)))
- WHERE s.round_id = $1 ORDER BY a.id, s.id;
+  JOIN organisation o ON o.id = s.organisation_id
+  JOIN (SELECT z.id AS seat_id, a.id AS account_id FROM consultation_seat z
+          JOIN consultation_round r ON r.id = z.round_id
+          JOIN consultation c ON c.id = r.consultation_id
+          JOIN account a ON a.state = 'active'
+           AND (a.id = z.account_id OR a.id = z.delegate_id
+                OR (z.account_id IS NULL AND a.id IN (
+                    SELECT x.account_id FROM account_role x
+                      LEFT JOIN partner l ON l.project_id = x.project_id AND l.role = 'lead'
+                     WHERE x.project_id = c.project_id
+                       AND x.role IN ('partner_coordinator', 'lead_coordinator')
+                       AND COALESCE(x.organisation_id, l.organisation_id) = z.organisation_id)))
+         WHERE z.round_id = $1) v ON v.seat_id = s.id OR v.seat_id = s.proxy_id
+ WHERE s.round_id = $1
+ GROUP BY v.account_id, s.id, s.weight, s.recused_at, o.short_name
+ ORDER BY v.account_id, s.id;
+
+-- consult_contacts :many
+-- Who speaks for seats by mail, having no account.
+-- in: round id
+-- out: seat id, weight int64, spoke flag, organisation text, name text, email text hidden,
+--     lang text
+SELECT s.id, s.weight,
+       CASE WHEN COALESCE((SELECT p.choice FROM consultation_position p
+                            WHERE p.seat_id = s.id AND p.late = 0
+                            ORDER BY p.said_at DESC, p.id DESC LIMIT 1), '') <> '' THEN 1
+            ELSE 0 END, o.short_name, s.contact_name, s.contact_email, s.contact_lang
+  FROM consultation_seat s JOIN organisation o ON o.id = s.organisation_id
+ WHERE s.round_id = $1 AND s.contact_email <> '' ORDER BY s.id;
+
+-- consult_segment_seats :many
+-- The organisations of a segment as they are now. A partner with a coordinator speaks through
+-- them; others through their contact, and who has neither cannot be asked.
+-- in: project id, segment id
+-- out: organisation id, short_name text, has_people flag, name text, email text hidden, lang text
+SELECT o.id, o.short_name,
+       CASE WHEN EXISTS (SELECT 1 FROM account_role x
+                           JOIN account a ON a.id = x.account_id AND a.state = 'active'
+                           LEFT JOIN partner l ON l.project_id = x.project_id AND l.role = 'lead'
+                          WHERE x.project_id = $1
+                            AND x.role IN ('partner_coordinator', 'lead_coordinator')
+                            AND COALESCE(x.organisation_id, l.organisation_id) = o.id)
+            THEN 1 ELSE 0 END, o.contact_name, o.contact_email, o.contact_lang
+  FROM organisation o
+ WHERE COALESCE((SELECT p.included FROM segment_pick p
+                  WHERE p.segment_id = $2 AND p.organisation_id = o.id),
+                (SELECT 1 FROM segment_country y
+                  WHERE y.segment_id = $2 AND y.country = o.country), 0) = 1
+ ORDER BY o.sort_key, o.id;
 
 -- consult_list :many
 -- Of a project, what the viewer has to answer first; ${organisation}: whom the viewer speaks for as
@@ -220,7 +265,8 @@ SELECT DISTINCT a.id, s.id, s.weight,
 -- out: id id, title text, kind text, state text, rule text, body text, chair text, public flag,
 --     secret flag, round_no int64, closes_at stamp, seats int64, spoke int64, objections int64,
 --     comments int64, mine flag, decision id, decision_no int64
-SELECT c.id, c.title, c.kind, c.state, c.rule, COALESCE(b.name, ''), a.name, c.is_public, c.secret,
+SELECT c.id, c.title, c.kind, c.state, c.rule, COALESCE(b.name, g.name, ''), a.name, c.is_public,
+       c.secret,
        c.round_no, c.closes_at,
        (SELECT COUNT(*) FROM consultation_seat s WHERE s.round_id = r.id AND s.weight > 0
            AND s.recused_at IS NULL),
@@ -233,10 +279,12 @@ SELECT c.id, c.title, c.kind, c.state, c.rule, COALESCE(b.name, ''), a.name, c.i
                  ORDER BY p.said_at DESC, p.id DESC LIMIT 1) IN ('object', 'block')),
        (SELECT COUNT(*) FROM comment m WHERE m.object_type = 'consultation' AND m.object_id = c.id
            AND m.removed_at IS NULL),
-       CASE WHEN c.state = 'open' AND c.secret = 0 AND EXISTS (
-           SELECT 1 FROM consultation_seat s
+       CASE WHEN c.state = 'open' AND EXISTS (
+           SELECT 1 FROM consultation_seat s LEFT JOIN consultation_seat h ON h.id = s.proxy_id
             WHERE s.round_id = r.id AND s.weight > 0 AND s.recused_at IS NULL
-              AND (s.account_id = $2 OR s.delegate_id = $2 OR s.organisation_id = $3)
+              AND (s.account_id = $2 OR s.delegate_id = $2 OR s.organisation_id = $3
+                   OR h.account_id = $2 OR h.delegate_id = $2 OR h.organisation_id = $3)
+              AND NOT EXISTS (SELECT 1 FROM ballot_voter v WHERE v.seat_id = s.id AND v.voted = 1)
               AND COALESCE((SELECT p.choice FROM consultation_position p
                              WHERE p.seat_id = s.id AND p.late = 0
                              ORDER BY p.said_at DESC, p.id DESC LIMIT 1), '') = '')
@@ -245,6 +293,7 @@ SELECT c.id, c.title, c.kind, c.state, c.rule, COALESCE(b.name, ''), a.name, c.i
   FROM consultation c
   JOIN account a ON a.id = c.chair_id
   LEFT JOIN body b ON b.id = c.body_id
+  LEFT JOIN segment g ON g.id = c.segment_id
   LEFT JOIN consultation_round r ON r.consultation_id = c.id AND r.no = c.round_no
   LEFT JOIN decision d ON d.id = c.decision_id
  WHERE c.project_id = $1 AND ($4 IS NULL OR c.state = $4) AND ($5 IS NULL OR c.rule = $5)

@@ -101,6 +101,7 @@ struct consult_step_view {
     const struct form_view *form;
     struct url to, back;
     const char *lead, *button;
+    const char *warning;       /* what one should know first; NULL nothing */
     const char *why, *dissent; /* of a decision: figures and objections as they go into it */
     const char *open;          /* what is open still; NULL nothing */
 };
@@ -156,7 +157,9 @@ struct consult_history_view {
 struct consult_link_view {
     const char *title, *question, *lead, *over; /* over: why it can no longer be given */
     struct mark choice;
-    struct url to, open;
+    struct url to, open; /* open.p NULL: the reader has no account */
+    struct html text;    /* the document, for who has none; p NULL: none */
+    const char *text_title;
     bool needs_reason;
     const char *typed, *problem;
 };

@@ -17,6 +17,8 @@ struct consult_event {
 };
 enum rc consult_note(struct cx *cx, const struct consult_get_row *c,
                      const struct consult_event *e) MUST_USE;
+/** consult_can_ask(o): has the organisation of a segment people here, or an address? */
+bool consult_can_ask(const struct consult_segment_seats_row *o);
 enum rc consult_round_of(struct cx *cx, const struct consult_get_row *c,
                          struct consult_round_row *out) MUST_USE;
 /** consult_for_write(cx, id, version, c): RC_STALE when it is another version; 0: any. */
@@ -35,12 +37,17 @@ enum consult_news {
     NEWS_REMINDER, /* to those who have not spoken */
     NEWS_CLOSED,
     NEWS_WITHDRAWN,
+    NEWS_DECIDED, /* to contacts: who has an account hears of it from the register */
 };
 /** consult_tell(cx, c, news, key, note): those asked in its round; ${key}: what happened, once;
  * ${note}: the reason, NULL none. */
 enum rc consult_tell(struct cx *cx, const struct consult_get_row *c, enum consult_news news,
                      const char *key, const char *note) MUST_USE;
-/** consult_tell_chair(cx, c, key, subject, body): in the chair's language already. */
+/** consult_tell_voice(cx, c, seat, account): who is to speak for a seat from now on, as a delegate
+ * (${account}) or because the seat's proxy is theirs (0), is asked for its position, in a mail of
+ * its own whose answer speaks for that seat. */
+enum rc consult_tell_voice(struct cx *cx, const struct consult_get_row *c, int64_t seat,
+                           int64_t account) MUST_USE;
 enum rc consult_tell_objection(struct cx *cx, const struct consult_get_row *c,
                                const struct consult_seats_row *s, int64_t position,
                                const char *reason) MUST_USE;

@@ -116,7 +116,8 @@ enum rc consult_decide_in(struct cx *cx, const struct consult_get_row *c,
                                                                    .decision = *decision });
     if (!rc) rc = consult_audited(cx, "consultation.decide", c->id, c);
     const struct consult_event e = { .kind = "decide", .note = in->why_open };
-    return rc ? rc : consult_note(cx, c, &e);
+    if (!rc) rc = consult_note(cx, c, &e);
+    return rc ? rc : consult_tell(cx, c, NEWS_DECIDED, d.outcome, in->decided);
 }
 
 static enum rc decide_in(struct cx *cx, int64_t id, int64_t version,

@@ -41,6 +41,10 @@ static enum rc check_rule(struct cx *cx, const struct consult_input *in)
         rc = problem(cx, "block_allowed",
                      T("A block needs its reason and a proposal to stop: not in a secret ballot, a "
                        "ranked choice or an advisory round."));
+    if (in->secret && in->segment)
+        rc = problem(cx, "secret",
+                     T("A segment answers by mail, and a mail says who voted what. Ask a body or "
+                       "partners in a secret ballot."));
     if (in->weighted && !in->body)
         rc = problem(cx, "weighted", T("Only a body has mandates with different votes."));
     return rc;
@@ -70,12 +74,17 @@ static enum rc check_people(struct cx *cx, int64_t project, const struct consult
     struct consult_project_ok_row ok;
     struct consult_leaders_rows leaders;
     bool found, has_chair = false, has_drafter = !in->drafter;
-    enum rc rc = consult_project_ok(cx, project, in->body, &ok, &found), bad = RC_OK;
+    enum rc rc = consult_project_ok(cx, project, in->body, in->segment, &ok, &found), bad = RC_OK;
     if (!rc) rc = consult_leaders(cx, project, &leaders);
     if (rc) return rc;
-    if (!found) bad = problem(cx, "body", T("Choose a body of this project."));
-    if (!in->body && !in->n_asked && !in->open_to_public)
-        bad = problem(cx, "asked", T("Choose who is asked: a body, partners, or the public."));
+    if (!found)
+        bad = in->segment ? problem(cx, "segment", T("Choose a segment of the network."))
+                          : problem(cx, "body", T("Choose a body of this project."));
+    if (in->body && in->segment)
+        bad = problem(cx, "segment", T("Choose a body or a segment, not both."));
+    if (!in->body && !in->segment && !in->n_asked && !in->open_to_public)
+        bad = problem(cx, "asked",
+                      T("Choose who is asked: a body, a segment, partners, or the public."));
     for (size_t i = 0; i < leaders.n; i++) {
         has_chair |= leaders.v[i].id == chair;
         has_drafter |= leaders.v[i].id == in->drafter;
@@ -146,7 +155,7 @@ static enum rc put_parts(struct cx *cx, int64_t project, int64_t id, const struc
     if (!rc) rc = consult_asked_clear(cx, id);
     if (!rc) rc = consult_options_clear(cx, id);
     if (!rc) rc = consult_text_clear(cx, id);
-    for (size_t i = 0; i < in->n_asked && !in->body && !rc; i++)
+    for (size_t i = 0; i < in->n_asked && !in->body && !in->segment && !rc; i++)
         rc = consult_asked_add(cx, id, in->asked[i]);
     for (size_t i = 0; i < in->n_options && !rc; i++)
         rc = consult_option_add(cx, id, (int64_t)i + 1, in->option[i]);
@@ -192,6 +201,7 @@ static enum rc add_in(struct cx *cx, int64_t project, const struct consult_input
                              .search_key = key_of(cx, in),
                              .now = cx->now,
                              .by = viewer_is(cx),
+                             .segment = in->segment,
                          },
                          id);
     if (!rc) rc = put_parts(cx, project, *id, in);
@@ -243,6 +253,7 @@ static enum rc change_in(struct cx *cx, int64_t id, int64_t version, const struc
                                  .drafter = in->drafter == chair ? 0 : in->drafter,
                                  .closes_at = in->closes_at,
                                  .search_key = key_of(cx, in),
+                                 .segment = in->segment,
                              });
     if (!rc) rc = put_parts(cx, c.project, id, in);
     return rc ? rc : consult_audited(cx, "consultation.change", id, &c);

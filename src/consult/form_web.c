@@ -10,6 +10,7 @@
 #include "consult/consult_html.h"
 #include "consult/consult_web.h"
 #include "i18n/i18n.h"
+#include "network/segment_sql.h"
 #include "network/stale_web.h"
 #include "project/partner_sql.h"
 
@@ -22,8 +23,8 @@ static const struct form_choice kinds[] = {
 };
 struct consult_form {
     const char *title, *kind, *question, *text, *rule, *options;
-    int64_t body, open_to_public, quorum_e2, weighted, block_allowed, secret, proxy_limit, chair,
-        drafter, version;
+    int64_t body, segment, open_to_public, quorum_e2, weighted, block_allowed, secret, proxy_limit,
+        chair, drafter, version;
     stamp closes_at;
 };
 static const struct form_field fields[] = {
@@ -38,6 +39,9 @@ static const struct form_field fields[] = {
                         "wording.")),
     FIELD_OF(consult_form, body, FORM_ID, N_("Body that is asked"),
              .hint = N_("Its members of the day it opens have a seat. Or choose partners below.")),
+    FIELD_OF(consult_form, segment, FORM_ID, N_("Segment of the network that is asked"),
+             .hint = N_("Its organisations of the day it opens have a seat each and answer by mail "
+                        "through their contacts, without an account.")),
     FIELD_OF(consult_form, open_to_public, FORM_FLAG, N_("Open to the public by a link"),
              .hint = N_("Anybody with the link can comment after confirming their mail address; "
                         "they have no vote.")),
@@ -74,9 +78,15 @@ static enum rc offer_people(struct cx *cx, int64_t project, struct form_view *fo
 {
     struct body_choices_rows bodies;
     struct consult_leaders_rows leaders;
+    struct segment_list_rows segments;
     enum rc rc = body_choices(cx, project, &bodies);
     if (!rc) rc = consult_leaders(cx, project, &leaders);
+    if (!rc) rc = segment_list(cx, &segments);
     if (rc) return rc;
+    struct form_choice *g = arena_array(cx->arena, struct form_choice, segments.n + 1);
+    for (size_t i = 0; i < segments.n; i++)
+        g[i] = (struct form_choice){ number(cx, segments.v[i].id), segments.v[i].name };
+    form_options(form, "segment", g);
     struct form_choice *b = arena_array(cx->arena, struct form_choice, bodies.n + 1),
                        *l = arena_array(cx->arena, struct form_choice, leaders.n + 1);
     for (size_t i = 0; i < bodies.n; i++)
@@ -167,6 +177,7 @@ static struct consult_input input_of(struct cx *cx, const struct request *rq)
         .kind = f->kind,
         .text = f->text,
         .body = f->body,
+        .segment = f->segment,
         .open_to_public = f->open_to_public,
         .rule = f->rule,
         .quorum_e2 = f->quorum_e2,
@@ -254,6 +265,7 @@ static enum rc edit_form(struct cx *cx, struct request *rq, const struct consult
                                       .rule = c->rule,
                                       .options = options_text(cx, &options),
                                       .body = c->body,
+                                      .segment = c->segment,
                                       .open_to_public = c->public,
                                       .quorum_e2 = c->quorum,
                                       .weighted = c->weighted,

@@ -17,7 +17,8 @@ static const struct form_field link_fields[] = {
 };
 static const struct form link_form = FORM(link_form, link_fields);
 
-/* Acting is whoever the mail went to; what they may, their roles say still. */
+/* Acting is whoever the mail went to; what they may, their roles say still. Who has no account is
+ * the contact of the seat, and reads the document here. */
 static enum rc find(struct cx *cx, const struct request *rq, struct position_link *l,
                     struct consult_get_row *c, struct consult_count *k,
                     const struct consult_seats_row **s, bool *over)
@@ -28,8 +29,10 @@ static enum rc find(struct cx *cx, const struct request *rq, struct position_lin
     enum rc rc = consult_link_read(cx, rq->word, l);
     *over = rc == RC_STALE;
     if (rc && !*over) return RC_MISSING;
-    if ((rc = session_viewer_of(cx, l->account, &they)) || !they) return rc ? rc : RC_MISSING;
-    cx->viewer = they;
+    if (l->account) {
+        if ((rc = session_viewer_of(cx, l->account, &they)) || !they) return rc ? rc : RC_MISSING;
+        cx->viewer = they;
+    }
     rc = seat_where(cx, l->seat, &at, &found);
     if (rc || !found || at.round != l->round) return rc ? rc : RC_MISSING;
     if ((rc = consult_get(cx, at.consultation, c)) || (rc = consult_count(cx, c, k))) return rc;
@@ -38,8 +41,23 @@ static enum rc find(struct cx *cx, const struct request *rq, struct position_lin
     *s = NULL;
     for (size_t i = 0; i < k->seats.n; i++)
         if (k->seats.v[i].id == l->seat) *s = &k->seats.v[i];
-    if (!*over && (!*s || seat_speaks(cx, c->project, *s, &k->seats) == SPEAKS_NOT))
-        return RC_MISSING;
+    if (*over) return RC_OK;
+    if (!*s) return RC_MISSING;
+    const bool speaks = l->account ? seat_speaks(cx, c->project, *s, &k->seats) != SPEAKS_NOT
+                                   : *(*s)->contact_email != '\0';
+    return speaks ? RC_OK : RC_MISSING;
+}
+
+static enum rc put_document(struct cx *cx, const struct consult_get_row *c,
+                            struct consult_link_view *v)
+{
+    struct consult_text_at_row text;
+    bool found;
+    enum rc rc = consult_text_at(cx, c->id, 0, &text, &found);
+    if (rc || !found) return rc;
+    v->text = markdown(cx, text.body);
+    v->text_title = arena_printf(cx->arena, T("Document, version %d of %s"), (int)text.no,
+                                 i18n_date(cx, date_of_stamp(text.written_at)));
     return RC_OK;
 }
 
@@ -58,7 +76,6 @@ static enum rc link_page(struct cx *cx, struct request *rq, struct response *rs)
         .title = c.title,
         .choice = consult_choice_mark(cx, choice_name(l.choice)),
         .to = url_path(cx, "/position/%s", rq->word),
-        .open = consult_url(cx, c.id),
         .needs_reason = l.choice == CHOICE_OBJECT || l.choice == CHOICE_BLOCK,
         .typed = rq->method == METHOD_POST ? request_field(rq, "reason") : NULL,
         .problem = cx->problems.first ? cx->problems.first->text : NULL,
@@ -73,6 +90,10 @@ static enum rc link_page(struct cx *cx, struct request *rq, struct response *rs)
         v.lead = arena_printf(cx->arena, T("%s, until %s"), s->organisation_name,
                               i18n_stamp(cx, c.closes_at));
     }
+    if (l.account)
+        v.open = consult_url(cx, c.id);
+    else if ((rc = put_document(cx, &c, &v)))
+        return rc;
     struct page *pg = page_begin(cx, rq, c.title, AREA_NONE);
     pg->problem = NULL;
     consult_link_html(cx, &rs->body, pg, &v);
@@ -95,7 +116,8 @@ static enum rc take(struct cx *cx, const struct request *rq, struct position_lin
                                        .seat = l->seat,
                                        .choice = choice_name(l->choice),
                                        .reason = f->reason,
-                                       .via = "link" };
+                                       .via = "link",
+                                       .contact = !l->account };
     return position_take(cx, &in, NULL);
 }
 

@@ -6,96 +6,177 @@
 #include "consult/consult_write.h"
 #include "consult/word.h"
 #include "i18n/i18n.h"
+#include "mail/mail.h"
 #include "notice/notice.h"
 #include "store/document.h"
 #include "talk/comment.h"
 
-/* Does the viewer speak for a seat with a vote of the round? */
-static bool has_vote(struct cx *cx, const struct consult_get_row *c, const struct consult_count *k)
+/* An answer to what, for whom. */
+struct answer {
+    const struct reply *r;
+    struct consult_get_row c;
+    struct consult_count k;
+    const struct consult_seats_row *seat; /* it speaks for; NULL: the viewer's own */
+};
+
+static bool is_contact(const struct answer *a) { return a->seat && !a->r->account; }
+
+/* Can this answer be a position? */
+static bool has_vote(struct cx *cx, const struct answer *a)
 {
-    for (size_t i = 0; i < k->seats.n; i++)
-        if (k->seats.v[i].weight && !k->seats.v[i].recused_at &&
-            seat_speaks(cx, c->project, &k->seats.v[i], &k->seats) == SPEAKS_OWN)
+    const struct consult_seats_rows *all = &a->k.seats;
+    if (a->k.round.secret) return false;
+    if (is_contact(a)) return true;
+    for (size_t i = 0; i < all->n; i++) {
+        const struct consult_seats_row *s = &all->v[i];
+        enum speaks how =
+            a->seat && a->seat != s ? SPEAKS_NOT : seat_speaks(cx, a->c.project, s, all);
+        if (s->weight && !s->recused_at && (how == SPEAKS_OWN || (how && a->seat == s)))
             return true;
+    }
     return false;
 }
 
-static enum rc say_how(struct cx *cx, const struct consult_get_row *c, const struct reply *r)
+static enum rc say_how(struct cx *cx, const struct answer *a)
 {
     enum decision_rule rule;
-    if (!rule_parse(c->rule, &rule)) return RC_OK;
-    const struct locale *was = notice_reader(cx, r->account);
-    const struct notice n = {
-        .kind = NOTICE_CONSULTATION,
-        .cause = "consultation.how",
-        .cause_key =
-            arena_printf(cx->arena, "consultation %lld mail %s", (long long)c->id, r->message_id),
-        .project = c->project,
-        .account = r->account,
-        .subject = arena_printf(cx->arena, T("Taken as a comment: %s"), c->title),
-        .body =
-            arena_printf(cx->arena, "%s\n\n%s",
-                         T("Your mail does not begin with a position, so it stands as a comment "
-                           "and your organisation has not spoken by it."),
-                         word_how(cx, rule, c->block_allowed)),
-        .path = arena_printf(cx->arena, "/consultation/%lld", (long long)c->id),
-        .thread = arena_printf(cx->arena, "consultation-%lld", (long long)c->id),
-        .reply_type = "consultation",
-        .reply = c->id,
-        .always = true,
-    };
+    if (!rule_parse(a->c.rule, &rule)) return RC_OK;
+    const struct locale *was = is_contact(a) ? cx->locale : notice_reader(cx, a->r->account);
+    const char *cause = "consultation.how",
+               *key = arena_printf(cx->arena, "consultation %lld mail %s", (long long)a->c.id,
+                                   a->r->message_id),
+               *subject = arena_printf(cx->arena, T("Taken as a comment: %s"), a->c.title),
+               *body = arena_printf(cx->arena, "%s\n\n%s",
+                                    T("Your mail does not begin with a position, so it stands as a "
+                                      "comment and your organisation has not spoken by it."),
+                                    word_how(cx, rule, a->c.block_allowed)),
+               *thread = arena_printf(cx->arena, "consultation-%lld", (long long)a->c.id),
+               *type = is_contact(a) ? "consultation_contact"
+                       : a->seat     ? "consultation_seat"
+                                     : "consultation";
+    const int64_t to = a->seat ? a->seat->id : a->c.id;
     cx->locale = was;
-    return notice_add(cx, &n);
+    if (is_contact(a))
+        return mail_add(cx, &(struct mail){ .cause = cause,
+                                            .cause_key = key,
+                                            .project = a->c.project,
+                                            .address = a->seat->contact_email,
+                                            .name = seat_contact(a->seat),
+                                            .lang = a->seat->contact_lang,
+                                            .subject = subject,
+                                            .body = body,
+                                            .path = "",
+                                            .thread = thread,
+                                            .reply_type = type,
+                                            .reply = to });
+    return notice_add(cx, &(struct notice){ .kind = NOTICE_CONSULTATION,
+                                            .cause = cause,
+                                            .cause_key = key,
+                                            .project = a->c.project,
+                                            .account = a->r->account,
+                                            .subject = subject,
+                                            .body = body,
+                                            .path = arena_printf(cx->arena, "/consultation/%lld",
+                                                                 (long long)a->c.id),
+                                            .thread = thread,
+                                            .reply_type = type,
+                                            .reply = to,
+                                            .always = true });
 }
 
-static enum rc comment(struct cx *cx, const struct reply *r, const char *text)
+/* A contact writes under their name, for their organisation. */
+static enum rc comment(struct cx *cx, const struct answer *a, const char *text)
 {
     int64_t id;
+    const struct reply *r = a->r;
+    const struct viewer *was = cx->viewer;
     struct comment_file *file = arena_array(cx->arena, struct comment_file, r->n_files);
     for (size_t i = 0; i < r->n_files; i++)
         file[i] = (struct comment_file){ r->file[i].name, r->file[i].bytes };
-    return comment_add(cx,
-                       &(struct comment_input){ .type = "consultation",
-                                                .object = r->id,
-                                                .body = text,
-                                                .via = "mail",
-                                                .message_id = r->message_id,
-                                                .file = file,
-                                                .n_files = r->n_files },
-                       &id);
-}
-
-static bool is_over(const struct consult_get_row *c, const struct consult_count *k, stamp now)
-{
-    return !z_eq(c->state, "open") || k->round.closed_at || k->round.closes_at <= now;
-}
-
-enum rc consult_reply(struct cx *cx, const struct reply *r)
-{
-    struct consult_get_row c;
-    struct consult_count k;
-    enum rc rc = consult_get(cx, r->id, &c);
-    if (!rc) rc = consult_count(cx, &c, &k);
-    if (rc) return rc;
-    if (is_over(&c, &k, cx->now))
-        return refuse(cx, RC_CONFLICT,
-                      T("“%s” closed on %s, so your mail was not taken. In Kolo you can read what "
-                        "became of it."),
-                      c.title, i18n_stamp(cx, c.closes_at));
-    bool votes = has_vote(cx, &c, &k) && !k.round.secret;
-    const struct word_found w = word_read(cx, r->text, k.options.n);
-    if (w.choice == CHOICE_NONE || !votes) {
-        rc = comment(cx, r, r->text);
-        return rc || !votes ? rc : say_how(cx, &c, r);
+    struct comment_input in = { .type = "consultation",
+                                .object = a->c.id,
+                                .body = text,
+                                .via = "mail",
+                                .message_id = r->message_id,
+                                .file = file,
+                                .n_files = r->n_files };
+    if (is_contact(a)) {
+        in.name = seat_contact(a->seat);
+        in.organisation = a->seat->organisation_name;
+        cx->viewer = viewer_system(cx, in.name);
     }
-    const struct position_input in = { .consultation = r->id,
+    enum rc rc = comment_add(cx, &in, &id);
+    cx->viewer = was;
+    return rc;
+}
+
+static bool is_over(const struct answer *a, stamp now)
+{
+    return !z_eq(a->c.state, "open") || a->k.round.closed_at || a->k.round.closes_at <= now;
+}
+
+static enum rc take(struct cx *cx, const struct answer *a)
+{
+    const bool votes = has_vote(cx, a);
+    const struct reply *r = a->r;
+    const struct word_found w = word_read(cx, r->text, a->k.options.n);
+    if (w.choice == CHOICE_NONE || !votes) {
+        enum rc rc = comment(cx, a, r->text);
+        return rc || !votes ? rc : say_how(cx, a);
+    }
+    const struct position_input in = { .consultation = a->c.id,
+                                       .seat = a->seat ? a->seat->id : 0,
                                        .choice = choice_name(w.choice),
                                        .reason = w.rest,
                                        .ranking = w.ranking,
                                        .via = "mail",
                                        .message_id = r->message_id,
-                                       .said_at = r->sent_at };
-    rc = position_take_in(cx, &in, NULL);
+                                       .said_at = r->sent_at,
+                                       .contact = is_contact(a) };
+    enum rc rc = position_take_in(cx, &in, NULL);
     if (rc || !r->n_files) return rc;
-    return comment(cx, r, T("Files that came with the position."));
+    return comment(cx, a, T("Files that came with the position."));
+}
+
+static enum rc load(struct cx *cx, int64_t consultation, struct answer *a)
+{
+    enum rc rc = consult_get(cx, consultation, &a->c);
+    return rc ? rc : consult_count(cx, &a->c, &a->k);
+}
+
+enum rc consult_reply(struct cx *cx, const struct reply *r)
+{
+    struct answer a = { .r = r };
+    enum rc rc = load(cx, r->id, &a);
+    if (rc) return rc;
+    if (is_over(&a, cx->now))
+        return refuse(cx, RC_CONFLICT,
+                      T("“%s” closed on %s, so your mail was not taken. In Kolo you can read what "
+                        "became of it."),
+                      a.c.title, i18n_stamp(cx, a.c.closes_at));
+    return take(cx, &a);
+}
+
+enum rc consult_seat_reply(struct cx *cx, const struct reply *r)
+{
+    struct answer a = { .r = r };
+    struct seat_where_row at;
+    bool found;
+    enum rc rc = seat_where(cx, r->id, &at, &found);
+    if (!rc && !found) return RC_MISSING;
+    if (!rc) rc = load(cx, at.consultation, &a);
+    if (rc) return rc;
+    if (is_over(&a, cx->now) || at.round != a.k.round.id)
+        return refuse(
+            cx, RC_CONFLICT,
+            T("The round of “%s” that this mail was about is closed, so your mail was not "
+              "taken."),
+            a.c.title);
+    for (size_t i = 0; i < a.k.seats.n; i++)
+        if (a.k.seats.v[i].id == r->id) a.seat = &a.k.seats.v[i];
+    if (!a.seat || (!r->account && !*a.seat->contact_email)) return RC_MISSING;
+    if (r->account && seat_speaks(cx, a.c.project, a.seat, &a.k.seats) == SPEAKS_NOT)
+        return refuse(cx, RC_DENIED, T("You speak for %s no longer, so your mail was not taken."),
+                      a.seat->organisation_name);
+    return take(cx, &a);
 }

@@ -25,6 +25,11 @@ static bool speaks_own(struct cx *cx, int64_t project, const struct consult_seat
     return s->partner && viewer_can(cx, MAY_TAKE_POSITION, project, s->partner);
 }
 
+const char *seat_contact(const struct consult_seats_row *s)
+{
+    return *s->contact_name ? s->contact_name : s->organisation_name;
+}
+
 enum speaks seat_speaks(struct cx *cx, int64_t project, const struct consult_seats_row *s,
                         const struct consult_seats_rows *all)
 {
@@ -76,11 +81,14 @@ static enum rc check_choice(struct cx *cx, const struct consult_count *k,
     return RC_OK;
 }
 
-static enum rc find_seat(struct cx *cx, const struct consult_get_row *c, int64_t id,
-                         const struct consult_seats_rows *all, const struct consult_seats_row **out,
-                         enum speaks *how)
+static enum rc find_seat(struct cx *cx, const struct consult_get_row *c,
+                         const struct position_input *in, const struct consult_seats_rows *all,
+                         const struct consult_seats_row **out, enum speaks *how)
 {
-    *out = NULL;
+    const int64_t id = in->seat;
+    *out = in->contact ? seat_by_id(all, id) : NULL;
+    *how = SPEAKS_OWN;
+    if (in->contact) return *out && *(*out)->contact_email ? RC_OK : RC_MISSING;
     *how = SPEAKS_NOT;
     for (size_t i = 0; i < all->n && *how != SPEAKS_OWN; i++) {
         enum speaks one =
@@ -98,7 +106,7 @@ static enum rc find_seat(struct cx *cx, const struct consult_get_row *c, int64_t
 }
 
 static enum rc check_open(struct cx *cx, const struct consult_get_row *c,
-                          const struct consult_count *k, const char *via, bool *late)
+                          const struct consult_count *k, const char *via, bool contact, bool *late)
 {
     if (z_eq(c->state, "draft")) return refuse(cx, RC_CONFLICT, T("It has not been opened yet."));
     if (z_eq(c->state, "withdrawn")) return refuse(cx, RC_CONFLICT, T("It was withdrawn."));
@@ -107,6 +115,9 @@ static enum rc check_open(struct cx *cx, const struct consult_get_row *c,
     if (k->round.secret)
         return refuse(cx, RC_CONFLICT, T("This round is a secret ballot: vote on its own page."));
     *late = k->round.closed_at || k->round.closes_at <= cx->now;
+    if (*late && contact)
+        return refuse(cx, RC_CONFLICT, T("“%s” closed on %s. Your position was not taken."),
+                      c->title, i18n_stamp(cx, k->round.closes_at));
     if (*late && (z_eq(via, "mail") || z_eq(via, "link")))
         return refuse(
             cx, RC_CONFLICT,
@@ -185,8 +196,8 @@ enum rc position_take_in(struct cx *cx, const struct position_input *in, bool *l
     if (!rc && !found) rc = consult_count(cx, &c, &k);
     if (late) *late = found && known.late;
     if (rc || found) return rc;
-    if ((rc = check_open(cx, &c, &k, in->via, &too_late)) ||
-        (rc = find_seat(cx, &c, in->seat, &k.seats, &s, &how)))
+    if ((rc = check_open(cx, &c, &k, in->via, in->contact, &too_late)) ||
+        (rc = find_seat(cx, &c, in, &k.seats, &s, &how)))
         return rc;
     if (!s->weight)
         return refuse(cx, RC_DENIED, T("%s observes here and has no vote. You can comment."),
@@ -201,7 +212,12 @@ enum rc position_take_in(struct cx *cx, const struct position_input *in, bool *l
     if (!too_late && (rc = round_hold(cx, k.round.id)) == RC_STALE)
         return refuse(cx, RC_CONFLICT, T("It has just closed. Look at it again."));
     if (!rc && !too_late && how == SPEAKS_OWN && s->proxy) rc = end_proxy(cx, &c, s);
-    return rc ? rc : put(cx, &c, &k, s, how, choice, in, too_late);
+    if (rc) return rc;
+    const struct viewer *was = cx->viewer;
+    if (in->contact) cx->viewer = viewer_system(cx, seat_contact(s));
+    rc = put(cx, &c, &k, s, how, choice, in, too_late);
+    cx->viewer = was;
+    return rc;
 }
 
 enum rc position_take(struct cx *cx, const struct position_input *in, bool *late)

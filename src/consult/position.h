@@ -22,6 +22,7 @@ struct position_input {
     const char *via;     /* web, mail, link, api */
     const char *message_id;
     stamp said_at; /* 0: now */
+    bool contact;  /* of ${seat}, who has no account: proved by a signed link or address */
 };
 /** position_take(cx, in, late): RC_CONFLICT with a sentence when nothing can be said any more; by
  * mail and by link so does a closed round. The same again changes nothing. *late (may be NULL): it
@@ -47,6 +48,9 @@ enum rc seat_interest(struct cx *cx, int64_t seat, const char *interest, bool re
 enum speaks { SPEAKS_NOT, SPEAKS_OWN, SPEAKS_PROXY };
 enum speaks seat_speaks(struct cx *cx, int64_t project, const struct consult_seats_row *s,
                         const struct consult_seats_rows *all);
+
+/** seat_contact(s): what the contact of a seat is called. */
+const char *seat_contact(const struct consult_seats_row *s);
 
 /** A round as it stands: its seats with what each says, and what that comes to. */
 struct consult_count {

@@ -2,9 +2,11 @@
 -- Seats of a round and what was said for them.
 
 -- seat_add :insert
--- in: round id, organisation id, account id?, weight int64
-INSERT INTO consultation_seat (round_id, organisation_id, account_id, weight)
-VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING RETURNING id;
+-- in: round id, organisation id, account id?, weight int64, contact_name text,
+--     contact_email text, contact_lang text
+INSERT INTO consultation_seat (round_id, organisation_id, account_id, weight, contact_name,
+                               contact_email, contact_lang)
+VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING id;
 
 -- consult_seats :many
 -- With the position that counts: the last one written in time.
@@ -13,12 +15,14 @@ VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING RETURNING id;
 --     account_name text?, weight int64, delegate id hidden, delegate_name text?, proxy id,
 --     proxy_name text?, interest text, recused_at stamp?, position id, choice text, reason text,
 --     ranking text, via text?, said_at stamp?, speaker text?, for_proxy flag, stands_why text,
---     late_choice text, late_at stamp?, version int64
+--     late_choice text, late_at stamp?, contact_name text,
+--     contact_email text hidden, contact_lang text hidden, version int64
 SELECT s.id, s.organisation_id, o.short_name, t.id, s.account_id, a.name, s.weight, s.delegate_id,
        d.name, s.proxy_id, ho.short_name, s.interest, s.recused_at, p.id, COALESCE(p.choice, ''),
        COALESCE(p.reason, ''), COALESCE(p.ranking, ''), p.via, p.said_at, p.speaker,
        CASE WHEN p.proxy_of IS NULL THEN 0 ELSE 1 END, COALESCE(p.stands_why, ''),
-       COALESCE(l.choice, ''), l.received_at, s.version
+       COALESCE(l.choice, ''), l.received_at, s.contact_name,
+       s.contact_email, s.contact_lang, s.version
   FROM consultation_seat s
   JOIN consultation_round r ON r.id = s.round_id
   JOIN consultation c ON c.id = r.consultation_id

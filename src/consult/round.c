@@ -61,7 +61,14 @@ static enum rc seats_of_body(struct cx *cx, const struct consult_get_row *c, int
     enum rc rc = body_seats(cx, c->body, date_of_stamp(cx->now), &seats);
     for (size_t i = 0; i < seats.n && !rc; i++) {
         int64_t weight = seats.v[i].weight > 0 && !c->weighted ? 1 : seats.v[i].weight;
-        rc = seat_add(cx, round, seats.v[i].organisation, seats.v[i].account, weight, NULL);
+        const struct seat_add_in seat = { .round = round,
+                                          .organisation = seats.v[i].organisation,
+                                          .account = seats.v[i].account,
+                                          .weight = weight,
+                                          .contact_name = "",
+                                          .contact_email = "",
+                                          .contact_lang = "" };
+        rc = seat_add(cx, &seat, NULL);
         *votes += rc ? 0 : weight;
         /* Seats with a vote come first, so an observer of the same organisation adds none. */
         if (rc == RC_CONFLICT) rc = RC_OK;
@@ -69,13 +76,61 @@ static enum rc seats_of_body(struct cx *cx, const struct consult_get_row *c, int
     return rc;
 }
 
-static enum rc put_seats(struct cx *cx, const struct consult_get_row *c, int64_t round)
+static enum rc seats_of_partners(struct cx *cx, const struct consult_get_row *c, int64_t round,
+                                 int64_t *votes)
 {
     struct consult_asked_rows asked;
+    enum rc rc = consult_asked(cx, c->id, &asked);
+    for (size_t i = 0; !rc && i < asked.n; i++, (*votes)++)
+        rc = seat_add(cx,
+                      &(struct seat_add_in){ .round = round,
+                                             .organisation = asked.v[i].organisation,
+                                             .weight = 1,
+                                             .contact_name = "",
+                                             .contact_email = "",
+                                             .contact_lang = "" },
+                      NULL);
+    return rc;
+}
+
+/* Who has no way to be heard has no seat: it would never speak, and count as silent. */
+static enum rc seats_of_segment(struct cx *cx, const struct consult_get_row *c, int64_t round,
+                                int64_t *votes)
+{
+    struct consult_segment_seats_rows all;
+    enum rc rc = consult_segment_seats(cx, c->project, c->segment, &all);
+    for (size_t i = 0; !rc && i < all.n; i++) {
+        const struct consult_segment_seats_row *o = &all.v[i];
+        if (!consult_can_ask(o)) continue;
+        rc = seat_add(cx,
+                      &(struct seat_add_in){ .round = round,
+                                             .organisation = o->organisation,
+                                             .weight = 1,
+                                             .contact_name = o->has_people ? "" : o->name,
+                                             .contact_email = o->has_people ? "" : o->email,
+                                             .contact_lang = o->has_people ? "" : o->lang },
+                      NULL);
+        ++*votes;
+    }
+    return rc;
+}
+
+bool consult_can_ask(const struct consult_segment_seats_row *o)
+{
+    return o->has_people || *o->email;
+}
+
+static enum rc put_seats(struct cx *cx, const struct consult_get_row *c, int64_t round)
+{
     int64_t votes = 0;
-    enum rc rc = c->body ? seats_of_body(cx, c, round, &votes) : consult_asked(cx, c->id, &asked);
-    for (size_t i = 0; !c->body && !rc && i < asked.n; i++, votes++)
-        rc = seat_add(cx, round, asked.v[i].organisation, 0, 1, NULL);
+    enum rc rc = c->body      ? seats_of_body(cx, c, round, &votes)
+                 : c->segment ? seats_of_segment(cx, c, round, &votes)
+                              : seats_of_partners(cx, c, round, &votes);
+    if (!rc && !votes && c->segment && !c->public)
+        return refuse(cx, RC_CONFLICT,
+                      T("No organisation of “%s” has an address of a contact, so nobody can be "
+                        "asked."),
+                      c->segment_name);
     if (!rc && !votes && !c->public)
         return refuse(
             cx, RC_CONFLICT,

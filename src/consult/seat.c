@@ -74,7 +74,8 @@ static enum rc delegate_in(struct cx *cx, int64_t seat, int64_t account)
                                      .organisation = ch.s->organisation,
                                      .other = account ? name : ch.s->delegate_name };
     rc = seat_set_delegate(cx, seat, ch.s->version, account);
-    return rc ? rc : done(cx, "seat.delegate", &ch, &e);
+    if (!rc) rc = done(cx, "seat.delegate", &ch, &e);
+    return rc || !account ? rc : consult_tell_voice(cx, &ch.c, seat, account);
 }
 
 enum rc seat_delegate(struct cx *cx, int64_t seat, int64_t account)
@@ -100,6 +101,10 @@ static enum rc check_proxy(struct cx *cx, const struct seat_change *ch,
                           s->organisation_name);
         held += s->proxy == to->id && s->id != ch->s->id;
     }
+    if (*to->contact_email)
+        return refuse(cx, RC_CONFLICT,
+                      T("%s takes part by mail alone and cannot speak for another member."),
+                      to->organisation_name);
     if (to->proxy)
         return refuse(cx, RC_CONFLICT,
                       T("%s has given its own vote to %s; a proxy is not passed on."),
@@ -128,7 +133,8 @@ static enum rc proxy_in(struct cx *cx, int64_t seat, int64_t to, const char *not
                                      .other = to ? holder->organisation_name : ch.s->proxy_name,
                                      .note = note };
     rc = seat_set_proxy(cx, seat, ch.s->version, to);
-    return rc ? rc : done(cx, "seat.proxy", &ch, &e);
+    if (!rc) rc = done(cx, "seat.proxy", &ch, &e);
+    return rc || !to ? rc : consult_tell_voice(cx, &ch.c, seat, 0);
 }
 
 enum rc seat_proxy(struct cx *cx, int64_t seat, int64_t to, const char *note)

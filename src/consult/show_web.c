@@ -142,9 +142,13 @@ static struct facts facts_of(struct cx *cx, const struct consult_get_row *c,
     struct fact *f = arena_array(cx->arena, struct fact, 9);
     size_t n = 0;
     enum decision_rule rule;
-    f[n++] = (struct fact){ .name = T("Asked"),
-                            .value = *c->body_name ? c->body_name : T("Partners of the project"),
-                            .url = c->body ? url_path(cx, "/body/%lld", (long long)c->body)
+    f[n++] =
+        (struct fact){ .name = T("Asked"),
+                       .value = c->body      ? c->body_name
+                                : c->segment ? c->segment_name
+                                             : T("Partners of the project"),
+                       .url = c->body      ? url_path(cx, "/body/%lld", (long long)c->body)
+                              : c->segment ? url_path(cx, "/segment/%lld", (long long)c->segment)
                                            : (struct url){ NULL } };
     if (rule_parse(k->round.rule, &rule))
         f[n++] = (struct fact){ .name = T("Rule"),

@@ -4,6 +4,7 @@
  */
 #include "consult/consult_html.h"
 #include "consult/consult_web.h"
+#include "consult/consult_write.h"
 #include "consult/decide_web.h"
 #include "consult/matrix_html.h"
 #include "i18n/i18n.h"
@@ -76,6 +77,34 @@ static enum rc back(struct cx *cx, struct request *rq, struct response *rs, enum
 
 /* ---- open ------------------------------------------------------------------------------------ */
 
+/* Who is in the segment and cannot be heard. */
+static enum rc silent_of(struct cx *cx, const struct consult_get_row *c, const char **out)
+{
+    struct consult_segment_seats_rows all;
+    const char *who = "";
+    int asked = 0;
+    enum rc rc = consult_segment_seats(cx, c->project, c->segment, &all);
+    if (rc) return rc;
+    for (size_t i = 0; i < all.n; i++) {
+        if (consult_can_ask(&all.v[i])) {
+            asked++;
+            continue;
+        }
+        who = arena_printf(cx->arena, "%s%s%s", who, *who ? ", " : "", all.v[i].short_name);
+    }
+    *out = arena_printf(
+        cx->arena,
+        T_N(asked, "%d organisation of “%s” is asked.", "%d organisations of “%s” are asked."),
+        asked, c->segment_name);
+    if (*who)
+        *out = arena_printf(cx->arena, "%s %s", *out,
+                            arena_printf(cx->arena,
+                                         T("These have no address of a contact and cannot be "
+                                           "heard; they get no seat: %s."),
+                                         who));
+    return RC_OK;
+}
+
 static enum rc open_page(struct cx *cx, struct request *rq, struct response *rs)
 {
     struct consult_get_row c;
@@ -83,8 +112,11 @@ static enum rc open_page(struct cx *cx, struct request *rq, struct response *rs)
     if (rc) return rc;
     stamp week = (cx->now / 3600 + 1) * 3600 + (stamp)ROUND_DAYS * 24 * 3600;
     const struct open_form now = { c.closes_at > cx->now ? c.closes_at : week, c.version };
+    const char *silent = NULL;
+    if (c.segment && (rc = silent_of(cx, &c, &silent))) return rc;
     const struct consult_step_view v = {
         .form = form_view(cx, rq, &open_form, &now),
+        .warning = silent,
         .to = consult_to(cx, c.id, "open"),
         .back = consult_url(cx, c.id),
         .lead = c.round_no ? T("Another round begins with nothing said; what was said stays to be "

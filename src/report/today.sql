@@ -19,10 +19,13 @@ SELECT 'consultation', c.id, c.title, substr(r.closes_at, 1, 10)
    AND r.closed_at IS NULL
  WHERE c.project_id = $1 AND c.state = 'open' AND EXISTS (
        SELECT 1 FROM consultation_seat s
+         JOIN consultation_seat z ON z.id = s.id OR z.id = s.proxy_id
         WHERE s.round_id = r.id AND s.weight > 0 AND s.recused_at IS NULL
-          AND (s.account_id = $2 OR s.delegate_id = $2 OR (s.account_id IS NULL AND EXISTS (
-               SELECT 1 FROM account_role x WHERE x.account_id = $2 AND x.project_id = $1
-                  AND x.organisation_id = s.organisation_id
+          AND (z.account_id = $2 OR z.delegate_id = $2 OR (z.account_id IS NULL AND EXISTS (
+               SELECT 1 FROM account_role x
+                 LEFT JOIN partner l ON l.project_id = x.project_id AND l.role = 'lead'
+                WHERE x.account_id = $2 AND x.project_id = $1
+                  AND COALESCE(x.organisation_id, l.organisation_id) = z.organisation_id
                   AND x.role IN ('lead_coordinator', 'partner_coordinator'))))
           AND NOT EXISTS (SELECT 1 FROM ballot_voter v WHERE v.seat_id = s.id AND v.voted = 1)
           AND COALESCE((SELECT p.choice FROM consultation_position p

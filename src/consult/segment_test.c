@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* segment_test.c — a segment of the network is asked: its contacts have no account and take part by
+ * mail and by links; and the mail by which a member speaks for an absent one.
+ */
+#include "network/segment.h"
+
+#include "consult/consult_write.h"
+#include "consult/word.h"
+#include "mail/inbound.h"
+#include "mail/mail.h"
+#include "mail/sign.h"
+#include "tests/consult_try.h"
+#include "tests/engine.h"
+#include "tests/site.h"
+#include "tests/t.h"
+
+#include <string.h>
+
+static const struct inbound_config cfg = { .address = "reply@kolo.local",
+                                           .from = "kolo@kolo.local",
+                                           .list = "kolo.local" };
+#define TINA "tina@cnvos.local"
+
+/* Everybody of Slovenia and whoever has people here: CNVOS has a contact, MUTE has none, and EHO
+ * speaks through its coordinator. */
+static int64_t segment_of(struct cx *cx, struct consult_try *t)
+{
+    const int64_t eho = ORG_EHO;
+    const struct segment_input in = { .name = "Members in Slovenia",
+                                      .country = (const char *const[]){ "SI" },
+                                      .n_countries = 1,
+                                      .in = &eho,
+                                      .n_in = 1 };
+    int64_t id;
+    test_script(cx, "INSERT INTO organisation (short_name, name, name_latin, country, city,"
+                    " sort_key) VALUES ('MUTE', 'Mute', 'Mute', 'SI', 'Maribor', 'mute')");
+    test_script(cx, "UPDATE organisation SET country = 'SI', contact_name = 'Tina Divjak',"
+                    " contact_email = '" TINA "', contact_lang = 'sr' WHERE id = 4");
+    try_as(cx, t, TRY_CHAIR);
+    assert_int_equal(segment_add(cx, &in, &id), RC_OK);
+    return id;
+}
+
+static void ask(struct cx *cx, struct consult_try *t, const char *rule)
+{
+    try_make(cx, t, rule);
+    const int64_t segment = segment_of(cx, t);
+    const struct consult_input in = { .title = "The law on associations",
+                                      .question = "Do we sign the letter?",
+                                      .kind = "document",
+                                      .text = "We ask the parliament to **listen**.",
+                                      .segment = segment,
+                                      .rule = rule,
+                                      .closes_at = t->closes_at };
+    assert_int_equal(consult_add(cx, PROJECT, &in, &t->id), RC_OK);
+}
+
+static int64_t mails(struct cx *cx, const char *cause)
+{
+    return test_count(cx, arena_printf(cx->arena,
+                                       "SELECT COUNT(*) FROM mail WHERE address = '" TINA
+                                       "' AND account_id IS NULL AND cause = '%s'",
+                                       cause));
+}
+
+static struct inbound_end answer(struct cx *cx, int64_t mail, const char *from, const char *text)
+{
+    static int no;
+    struct inbound_end end;
+    const char *to;
+    const struct signed_word word = { .purpose = MAIL_REPLY, .number = { mail }, .n = 1 };
+    assert_int_equal(sign_address(cx, cfg.address, &word, &to), RC_OK);
+    const char *raw = arena_printf(cx->arena,
+                                   "From: <%s>\r\nTo: <%s>\r\nSubject: Re\r\nMessage-ID: "
+                                   "<%d@away.local>\r\nContent-Type: text/plain; charset=utf-8"
+                                   "\r\n\r\n%s\r\n",
+                                   from, to, ++no, text);
+    cx->viewer = NULL;
+    assert_int_equal(inbound_take(cx, &cfg, str_of(raw), (int64_t)strlen(raw), INBOUND_PIPE, &end),
+                     RC_OK);
+    return end;
+}
+
+static int64_t mail_of(struct cx *cx, const char *address, const char *cause)
+{
+    int64_t id = test_count(cx, arena_printf(cx->arena,
+                                             "SELECT MAX(id) FROM mail WHERE address = '%s' AND"
+                                             " cause = '%s'",
+                                             address, cause));
+    assert_true(id > 0);
+    return id;
+}
+
+static const struct consult_seats_row *seat_row(struct cx *cx, const struct consult_try *t,
+                                                int64_t organisation)
+{
+    struct consult_count k;
+    try_count(cx, t, &k);
+    for (size_t i = 0; i < k.seats.n; i++)
+        if (k.seats.v[i].organisation == organisation) return &k.seats.v[i];
+    return NULL;
+}
+
+/* ---- a contact ------------------------------------------------------------------------------- */
+
+static void the_seats_are_of_that_day(struct cx *cx)
+{
+    struct consult_try t;
+    struct consult_count k;
+    ask(cx, &t, "simple_majority");
+    try_open(cx, &t);
+    try_count(cx, &t, &k);
+    assert_int_equal(k.seats.n, 2); /* EHO and CNVOS; MUTE cannot be heard */
+    assert_string_equal(seat_row(cx, &t, ORG_CNVOS)->contact_email, TINA);
+    assert_string_equal(seat_row(cx, &t, ORG_EHO)->contact_email, "");
+    /* Later changes of the segment and of the contact change nothing in it. */
+    test_script(cx, "DELETE FROM segment_country; UPDATE organisation SET contact_email ="
+                    " 'other@cnvos.local' WHERE id = 4");
+    try_count(cx, &t, &k);
+    assert_int_equal(k.seats.n, 2);
+    assert_string_equal(seat_row(cx, &t, ORG_CNVOS)->contact_email, TINA);
+}
+
+static void nobody_to_be_heard(struct cx *cx)
+{
+    struct consult_try t;
+    ask(cx, &t, "consent");
+    test_script(cx, "DELETE FROM segment_pick; UPDATE organisation SET contact_email = ''");
+    try_as(cx, &t, TRY_CHAIR);
+    assert_int_equal(consult_open(cx, t.id, 0, t.closes_at), RC_CONFLICT);
+    assert_non_null(strstr(cx->problems.first->text, "has an address"));
+    const struct consult_input secret = { .title = "Who speaks",
+                                          .question = "Ana?",
+                                          .kind = "question",
+                                          .segment = 1,
+                                          .rule = "simple_majority",
+                                          .secret = true,
+                                          .closes_at = t.closes_at };
+    int64_t id;
+    try_as(cx, &t, TRY_CHAIR);
+    assert_int_equal(consult_add(cx, PROJECT, &secret, &id), RC_INVALID);
+    assert_string_equal(cx->problems.first->field, "secret");
+}
+
+static void a_contact_answers_by_mail(struct cx *cx)
+{
+    struct consult_try t;
+    ask(cx, &t, "consent");
+    try_open(cx, &t);
+    assert_int_equal(mails(cx, "consultation.open"), 1);
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM mail WHERE address = '" TINA
+                                    "' AND body LIKE '%**listen**%' AND lang = 'sr' AND subject"
+                                    " LIKE 'Vaš stav%'"),
+                     1);
+    const int64_t mail = mail_of(cx, TINA, "consultation.open");
+    /* From another address it lies in the tray; nobody has spoken. */
+    struct inbound_end end = answer(cx, mail, "boris@cnvos.local", "protiv: ne");
+    assert_string_equal(end.state, INBOUND_TRAY);
+    assert_string_equal(end.reason, "stranger");
+    assert_string_equal(seat_row(cx, &t, ORG_CNVOS)->choice, "");
+    /* Without a word it is a comment under their name, and they are told how. */
+    end = answer(cx, mail, TINA, "Who wrote this?");
+    assert_string_equal(end.state, INBOUND_PLACED);
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM comment WHERE author = 'Tina Divjak' AND"
+                                    " organisation = 'CNVOS' AND via = 'mail' AND account_id IS"
+                                    " NULL AND body = 'Who wrote this?'"),
+                     1);
+    assert_int_equal(mails(cx, "consultation.how"), 1);
+    end = answer(cx, mail, "Tina@CNVOS.local", "Za: tako je.");
+    assert_string_equal(end.state, INBOUND_PLACED);
+    const struct consult_seats_row *s = seat_row(cx, &t, ORG_CNVOS);
+    assert_string_equal(s->choice, "support");
+    assert_string_equal(s->reason, "tako je.");
+    assert_string_equal(s->speaker, "Tina Divjak");
+    assert_string_equal(s->via, "mail");
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM audit WHERE action = 'position.take' AND"
+                                    " actor = 'Tina Divjak'"),
+                     1);
+}
+
+static void a_contact_hears_to_the_end(struct cx *cx)
+{
+    struct consult_try t;
+    struct consult_get_row c;
+    int64_t decision;
+    ask(cx, &t, "consent");
+    try_open(cx, &t);
+    const int64_t mail = mail_of(cx, TINA, "consultation.open");
+    try_due(cx, t.closes_at - 2 * 86400);
+    assert_int_equal(mails(cx, "consultation.remind"), 1);
+    try_as(cx, &t, TRY_CHAIR);
+    assert_int_equal(consult_extend(cx, t.id, 0, t.closes_at + 86400, "Holidays."), RC_OK);
+    assert_int_equal(mails(cx, "consultation.extend"), 1);
+    answer(cx, mail, TINA, "Ne: prekratko.");
+    assert_string_equal(seat_row(cx, &t, ORG_CNVOS)->choice, "object");
+    answer(cx, mail, TINA, "Da");
+    assert_string_equal(seat_row(cx, &t, ORG_CNVOS)->choice, "support");
+    /* Who has spoken is not reminded again. */
+    try_due(cx, t.closes_at + 86400 - 3600);
+    assert_int_equal(mails(cx, "consultation.remind"), 1);
+    try_due(cx, t.closes_at + 86400 + 60);
+    assert_int_equal(mails(cx, "consultation.close"), 1);
+    struct inbound_end end = answer(cx, mail, TINA, "protiv: kasno");
+    assert_string_equal(end.state, INBOUND_TRAY);
+    assert_string_equal(end.reason, "refused");
+    assert_int_equal(mails(cx, "inbound.tray"), 1);
+    assert_string_equal(seat_row(cx, &t, ORG_CNVOS)->choice, "support");
+    try_as(cx, &t, TRY_CHAIR);
+    assert_int_equal(consult_get(cx, t.id, &c), RC_OK);
+    const struct consult_decision d = { .decided = "The letter is signed." };
+    assert_int_equal(consult_decide(cx, t.id, c.version, &d, &decision), RC_OK);
+    assert_int_equal(mails(cx, "consultation.decide"), 1);
+    assert_int_equal(
+        test_count(cx, "SELECT COUNT(*) FROM mail WHERE cause = 'consultation.decide'"), 1);
+}
+
+static void a_contact_presses_a_link(struct cx *cx)
+{
+    struct consult_try t;
+    struct consult_get_row c;
+    struct browser b = { 0 };
+    const char *links;
+    ask(cx, &t, "consent");
+    try_open(cx, &t);
+    assert_int_equal(consult_get(cx, t.id, &c), RC_OK);
+    const int64_t seat = try_seat(cx, &t, ORG_CNVOS), other = try_seat(cx, &t, ORG_EHO);
+    assert_int_equal(consult_links(cx, &c, seat, 0, &links), RC_OK);
+    const char *at = strchr(links, '(') + 1,
+               *link = arena_str(cx->arena, (str){ at, strcspn(at, ")") });
+    cx->viewer = NULL;
+    struct answer a = site_get(cx, &b, link);
+    assert_int_equal(a.status, 200);
+    assert_shows(a, "<strong>listen</strong>");
+    assert_hides(a, "Open the whole consultation");
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM consultation_position"), 0);
+    assert_int_equal(site_post(cx, &b, link, "reason=Good").status, 303);
+    assert_string_equal(seat_row(cx, &t, ORG_CNVOS)->via, "link");
+    assert_string_equal(seat_row(cx, &t, ORG_CNVOS)->speaker, "Tina Divjak");
+    /* A seat with people of its own has no contact, whatever is signed. */
+    assert_int_equal(consult_links(cx, &c, other, 0, &links), RC_OK);
+    at = strchr(links, '(') + 1;
+    assert_int_equal(site_get(cx, &b, arena_str(cx->arena, (str){ at, strcspn(at, ")") })).status,
+                     404);
+}
+
+/* ---- for an absent member -------------------------------------------------------------------- */
+
+static void a_proxy_is_used_by_mail(struct cx *cx)
+{
+    struct consult_try t;
+    try_make(cx, &t, "consent");
+    try_open(cx, &t);
+    const int64_t eho = try_seat(cx, &t, ORG_EHO), das = try_seat(cx, &t, ORG_DA);
+    try_as(cx, &t, TRY_EHO);
+    assert_int_equal(seat_proxy(cx, eho, das, "On leave."), RC_OK);
+    const int64_t mail = mail_of(cx, "da@example.org", "consultation.voice");
+    struct inbound_end end = answer(cx, mail, "da@example.org", "Support: as they told us.");
+    assert_string_equal(end.state, INBOUND_PLACED);
+    const struct consult_seats_row *s = seat_row(cx, &t, ORG_EHO);
+    assert_string_equal(s->choice, "support");
+    assert_true(s->for_proxy);
+    /* It is not their own position, which its own mail gives. */
+    assert_string_equal(seat_row(cx, &t, ORG_DA)->choice, "");
+    answer(cx, mail_of(cx, "da@example.org", "consultation.open"), "da@example.org", "Abstain");
+    assert_string_equal(seat_row(cx, &t, ORG_DA)->choice, "abstain");
+    assert_string_equal(seat_row(cx, &t, ORG_EHO)->choice, "support");
+    /* Taken back, the mail says nothing any more. */
+    try_as(cx, &t, TRY_EHO);
+    assert_int_equal(seat_proxy(cx, eho, 0, NULL), RC_OK);
+    end = answer(cx, mail, "da@example.org", "Object: no");
+    assert_string_equal(end.state, INBOUND_TRAY);
+    assert_string_equal(end.reason, "refused");
+    assert_string_equal(seat_row(cx, &t, ORG_EHO)->choice, "support");
+}
+
+static void a_delegate_answers_by_mail(struct cx *cx)
+{
+    struct consult_try t;
+    try_make(cx, &t, "consent");
+    try_open(cx, &t);
+    const int64_t eho = try_seat(cx, &t, ORG_EHO);
+    const char *clerk = "partner_finance@example.org";
+    try_as(cx, &t, TRY_EHO);
+    assert_int_equal(seat_delegate(cx, eho, t.person[TRY_FINANCE]), RC_OK);
+    struct inbound_end end =
+        answer(cx, mail_of(cx, clerk, "consultation.voice"), clerk, "Object: too far.");
+    assert_string_equal(end.state, INBOUND_PLACED);
+    assert_string_equal(seat_row(cx, &t, ORG_EHO)->choice, "object");
+    assert_false(seat_row(cx, &t, ORG_EHO)->for_proxy);
+}
+
+static void seats(void **state)
+{
+    (void)state;
+    test_on_engines(the_seats_are_of_that_day);
+    test_on_engines(nobody_to_be_heard);
+}
+
+static void answers(void **state)
+{
+    (void)state;
+    test_on_engines(a_contact_answers_by_mail);
+}
+
+static void hears(void **state)
+{
+    (void)state;
+    test_on_engines(a_contact_hears_to_the_end);
+}
+
+static void presses(void **state)
+{
+    (void)state;
+    test_on_engines(a_contact_presses_a_link);
+}
+
+static void proxies(void **state)
+{
+    (void)state;
+    test_on_engines(a_proxy_is_used_by_mail);
+    test_on_engines(a_delegate_answers_by_mail);
+}
+
+TESTS(consult_segment, cmocka_unit_test(seats), cmocka_unit_test(answers), cmocka_unit_test(hears),
+      cmocka_unit_test(presses), cmocka_unit_test(proxies));
