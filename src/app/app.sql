@@ -108,3 +108,10 @@ SELECT o.type, o.id
         UNION ALL SELECT 'body', id FROM body) o
   LEFT JOIN search_entry e ON e.type = o.type AND e.object_id = o.id
  WHERE e.id IS NULL ORDER BY o.type, o.id LIMIT 20;
+
+-- app_mail_to :opt
+-- The last mail to somebody about a thing: what an answer of theirs answers.
+-- in: account id, reply_type text, reply id
+-- out: id id
+SELECT id FROM mail WHERE account_id = $1 AND reply_type = $2 AND reply_id = $3
+ ORDER BY id DESC LIMIT 1;

@@ -8,6 +8,7 @@
 #include "app/app.h"
 #include "app/app_sql.h"
 #include "app/demo_talk.h"
+#include "ballot/ballot.h"
 #include "base/log.h"
 #include "i18n/i18n.h"
 #include "store/db.h"
@@ -78,6 +79,7 @@ enum rc demo_make(struct cx *cx, int64_t lines)
         return refuse(cx, RC_CONFLICT,
                       T("The database holds projects already. The demonstration needs an empty "
                         "one: --db sqlite:demo.db"));
+    if (!rc) rc = ballot_ready(cx);
     /* So many lines that the planner must be told of them on the way cannot be one transaction. */
     if (!rc && !lines) rc = db_begin(cx);
     if (rc) return rc;

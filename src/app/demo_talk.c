@@ -190,8 +190,7 @@ enum rc demo_closes(struct demo *d, const struct demo_act *a)
     return rc ? rc : consult_close(d->cx, c.id, c.version);
 }
 
-/* The seat of a partner in the present round. */
-static enum rc seat_of(struct demo *d, const struct demo_act *a, enum demo_partner p, int64_t *out)
+enum rc demo_seat(struct demo *d, const struct demo_act *a, enum demo_partner p, int64_t *out)
 {
     struct consult_get_row c;
     struct consult_count count;
@@ -219,22 +218,22 @@ static enum rc say(struct demo *d, const struct demo_act *a, int64_t seat)
 enum rc demo_says(struct demo *d, const struct demo_act *a)
 {
     int64_t seat = 0;
-    enum rc rc = seat_of(d, a, (enum demo_partner)demo_people[a->who].partner, &seat);
+    enum rc rc = demo_seat(d, a, (enum demo_partner)demo_people[a->who].partner, &seat);
     return rc ? rc : say(d, a, seat);
 }
 
 enum rc demo_says_for(struct demo *d, const struct demo_act *a)
 {
     int64_t seat = 0;
-    enum rc rc = seat_of(d, a, (enum demo_partner)a->n, &seat);
+    enum rc rc = demo_seat(d, a, (enum demo_partner)a->n, &seat);
     return rc ? rc : say(d, a, seat);
 }
 
 enum rc demo_passes(struct demo *d, const struct demo_act *a)
 {
     int64_t own = 0, to = 0;
-    enum rc rc = seat_of(d, a, (enum demo_partner)demo_people[a->who].partner, &own);
-    if (!rc) rc = seat_of(d, a, (enum demo_partner)a->n, &to);
+    enum rc rc = demo_seat(d, a, (enum demo_partner)demo_people[a->who].partner, &own);
+    if (!rc) rc = demo_seat(d, a, (enum demo_partner)a->n, &to);
     return rc ? rc : seat_proxy(d->cx, own, to, a->a);
 }
 

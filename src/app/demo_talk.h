@@ -75,6 +75,19 @@ demo_doing demo_closes;
 /** a: decided, b: reasons, c: mandate; n 1: although objections are open. */
 demo_doing demo_decides;
 
+/** An answer to the last mail about it. a: text, b: subject, c: from that address, which is not
+ * theirs in Kolo, so that it lies in the tray; NULL: their own, and it is placed. */
+demo_doing demo_writes;
+/** The last mail about it came back; a: why. */
+demo_doing demo_bounces;
+/** The public n says a, and confirms it. */
+demo_doing demo_contributes;
+/** A secret vote; a: choice. */
+demo_doing demo_casts;
+/** demo_seat(d, a, p, out): the seat of a partner in the present round. */
+enum rc demo_seat(struct demo *d, const struct demo_act *a, enum demo_partner p,
+                  int64_t *out) MUST_USE;
+
 /* Those of a meeting have it in ${of}; an item is the n-th of its agenda, from 1. */
 /** a: title, b: first slot, c: place; n: slots, the others a week and eight days later. */
 demo_doing demo_calls;
@@ -97,6 +110,8 @@ demo_doing demo_task_of;
 /** a: until when objections are heard. */
 demo_doing demo_sends;
 demo_doing demo_approves;
+/** A guest; a: name, b: address, c: language. */
+demo_doing demo_invites;
 /** What nobody objected to in time is approved. */
 demo_doing demo_silence;
 

@@ -278,5 +278,34 @@ const struct demo_act demo_acts[] = {
       NULL, NULL, 0 },
     { "2008-02-21 09:00", LEAD_COORDINATOR, demo_opens, SPEAKER, "2008-02-29 16:00", NULL, NULL,
       0 },
+    { "2008-02-21 10:15", DA_COORDINATOR, demo_casts, SPEAKER, "support", NULL, NULL, 0 },
+    { "2008-02-21 16:40", CNVOS_COORDINATOR, demo_casts, SPEAKER, "abstain", NULL, NULL, 0 },
+    { "2008-02-22 09:05", ECAS_COORDINATOR, demo_casts, SPEAKER, "support", NULL, NULL, 0 },
+
+    /* ---- by mail, and from outside ---- */
+    { "2008-02-19 20:15", EHO_COORDINATOR, demo_writes, ASSOCIATIONS,
+      "Još nešto: prag za obavezno računovodstvo trebalo bi podići, mala udruženja ne mogu da plate "
+      "knjigovođu. (The threshold for compulsory accounts should rise.)\r\n\r\n-- \r\nJelena "
+      "Kovač\r\nEHO, Novi Sad",
+      "Re: What the network asks of the new law on associations", NULL, 0 },
+    { "2008-02-21 18:40", ECAS_COORDINATOR, demo_writes, VISIBILITY,
+      "Support\r\n\r\nWe print our next newsletter by it.\r\n\r\nOn 18 Feb 2008, Kolo "
+      "wrote:\r\n> Who does not answer by the deadline agrees.",
+      "Re: Visibility guide", NULL, 0 },
+    { "2008-02-22 20:05", CNVOS_COORDINATOR, demo_writes, ASSOCIATIONS,
+      "I write from home: could we add that a register must be open to everybody? Maja",
+      "Re: What the network asks of the new law on associations", "maja@posta.example", 0 },
+    { "2008-02-21 09:04", DA_COORDINATOR, demo_bounces, SPEAKER, "552 the mailbox is full", NULL,
+      NULL, 0 },
+    { "2008-02-22 14:30", LEAD_COORDINATOR, demo_contributes, ASSOCIATIONS,
+      "Naša registracija je trajala osam meseci. Posle trideset dana udruženje treba smatrati "
+      "upisanim. (After thirty days an association should count as registered.)",
+      NULL, NULL, 0 },
+    { "2008-02-23 11:10", LEAD_COORDINATOR, demo_contributes, ASSOCIATIONS,
+      "Small groups without a bank account cannot get grants of their municipality. Let a partner "
+      "organisation hold the money for them.",
+      NULL, NULL, 1 },
+    { "2008-02-21 11:00", LEAD_COORDINATOR, demo_invites, TIRANA, "Drita Leka",
+      "drita@muzeu.example", "en", 0 },
 };
 const size_t demo_act_count = sizeof demo_acts / sizeof *demo_acts;

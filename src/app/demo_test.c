@@ -53,6 +53,18 @@ static void is_whole(struct cx *cx)
                      4);
     assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM expenditure WHERE unparks IS NOT NULL"),
                      1);
+    /* What came by mail and from outside took the real ways. */
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM inbound WHERE state = 'placed'"), 2);
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM inbound WHERE state = 'tray' AND reason ="
+                                    " 'stranger'"),
+                     1);
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM inbound WHERE state = 'bounce'"), 1);
+    assert_int_equal(
+        test_count(cx, "SELECT COUNT(*) FROM consultation_position WHERE via = 'mail'"), 1);
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM public_contribution WHERE state ="
+                                    " 'confirmed'"),
+                     2);
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM ballot_voter WHERE voted = 1"), 3);
     assert_int_equal(demo_make(cx, 0), RC_CONFLICT);
 }
 
@@ -203,6 +215,37 @@ static void every_page_answers_everybody(void **state)
     test_on_engines(answers);
 }
 
+/* The secretariat sees on Today how many mails lie in the tray, and on a comment the whole mail. */
+static void tells(struct cx *cx)
+{
+    struct browser lead = { 0 }, partner = { 0 };
+    make(cx);
+    const int64_t law = test_count(cx, "SELECT id FROM consultation WHERE is_public = 1");
+    const char *talk = arena_printf(cx->arena, "/consultation/%lld", (long long)law);
+    site_sign_in(cx, &lead,
+                 test_count(cx, "SELECT id FROM account WHERE email_key = 'ana@mcic.example'"));
+    struct answer a = site_get(cx, &lead, "/p/1");
+    assert_shows(a, "1 mail lies in the tray");
+    assert_shows(a, "href=\"/p/1/tray\"");
+    assert_true(a.statements <= LIST_MOST);
+    const char *whole =
+        arena_printf(cx->arena, "/p/1/tray/%lld",
+                     (long long)test_count(cx, "SELECT id FROM inbound WHERE state = 'placed' AND "
+                                               "from_address = 'jelena@eho.example'"));
+    assert_shows(site_get(cx, &lead, talk), whole);
+    assert_shows(site_get(cx, &lead, whole), "Novi Sad");
+    site_sign_in(cx, &partner,
+                 test_count(cx, "SELECT id FROM account WHERE email_key = 'mirela@da.example'"));
+    assert_hides(site_get(cx, &partner, "/p/1"), "in the tray");
+    assert_hides(site_get(cx, &partner, talk), "/tray/");
+}
+
+static void the_secretariat_sees_the_tray(void **state)
+{
+    (void)state;
+    test_on_engines(tells);
+}
+
 /* A partner sees nothing that another partner booked, in any form of the list. */
 static void hides(struct cx *cx)
 {
@@ -232,7 +275,7 @@ static void a_partner_sees_its_own_lines_alone(void **state)
 }
 
 TESTS(demo, cmocka_unit_test(the_demonstration_is_whole),
-      cmocka_unit_test(it_is_the_same_every_time),
+      cmocka_unit_test(the_secretariat_sees_the_tray), cmocka_unit_test(it_is_the_same_every_time),
       cmocka_unit_test(many_lines_are_all_consolidated),
       cmocka_unit_test(every_page_answers_everybody),
       cmocka_unit_test(a_partner_sees_its_own_lines_alone));

@@ -37,6 +37,8 @@ static enum rc audited(struct cx *cx, const char *action, int64_t round, const c
 
 /* ---- opening --------------------------------------------------------------------------------- */
 
+enum rc ballot_ready(struct cx *cx) { return urn_key_there(cx); }
+
 enum rc ballot_open(struct cx *cx, int64_t round)
 {
     struct ballot_seats_rows seats;

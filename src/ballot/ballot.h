@@ -15,6 +15,9 @@
 
 enum { BALLOT_RECEIPT = 36 }; /* six groups of five letters and digits, and NUL */
 
+/** ballot_ready(cx): can there be secret ballots here? RC_CONFLICT with a sentence: the server has
+ * no key for them. */
+enum rc ballot_ready(struct cx *cx) MUST_USE;
 /** ballot_open(cx, round): inside the transaction that opens a secret consultation_round, after its
  * consultation_seats are written. RC_CONFLICT with a sentence: a seat has more than one vote (its
  * weight would show whose paper it is), there are fewer than three seats with a vote, or the server

@@ -89,6 +89,14 @@ static enum rc key_of(struct cx *cx, int64_t round, const char *salt, bool make,
     return RC_OK;
 }
 
+enum rc urn_key_there(struct cx *cx)
+{
+    unsigned char key[SEAL_KEY];
+    enum rc rc = key_of(cx, 0, "", true, key);
+    seal_forget(key, sizeof key);
+    return rc;
+}
+
 /* ---- sealing --------------------------------------------------------------------------------- */
 
 static enum rc sealed_of(struct cx *cx, const struct urn *u, const char *salt, str *out)

@@ -16,6 +16,8 @@ struct urn {
     struct paper *paper; /* by receipt; room for one more than seats */
     const char *salt;
 };
+/** urn_key_there(cx): RC_CONFLICT with a sentence: the server has no key. */
+enum rc urn_key_there(struct cx *cx) MUST_USE;
 /** urn_make(cx, round, seats): an empty one. RC_CONFLICT with a sentence: the server has no key. */
 enum rc urn_make(struct cx *cx, int64_t round, size_t seats) MUST_USE;
 /** urn_take(cx, round, out): locked until the commit, opened. RC_STALE: it was closed, or there is

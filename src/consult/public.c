@@ -108,12 +108,18 @@ static const char *mail_key_of(struct cx *cx, int64_t id)
     return arena_printf(cx->arena, "contribution %lld", (long long)id);
 }
 
+enum rc public_mail_word(struct cx *cx, int64_t contribution, const char **word)
+{
+    return sign_word(
+        cx, &(struct signed_word){ .purpose = mail_purpose, .number = { contribution }, .n = 1 },
+        word);
+}
+
 static enum rc send_link(struct cx *cx, const struct consult_get_row *c,
                          const struct public_input *in, int64_t id)
 {
     const char *word = "";
-    enum rc rc = sign_word(
-        cx, &(struct signed_word){ .purpose = mail_purpose, .number = { id }, .n = 1 }, &word);
+    enum rc rc = public_mail_word(cx, id, &word);
     if (rc) return rc;
     return mail_add(
         cx,
@@ -137,10 +143,10 @@ static enum rc send_link(struct cx *cx, const struct consult_get_row *c,
         });
 }
 
-static enum rc contribute_in(struct cx *cx, const char *word, const struct public_input *in)
+static enum rc contribute_in(struct cx *cx, const char *word, const struct public_input *in,
+                             int64_t *id)
 {
     struct consult_get_row c;
-    int64_t id = 0;
     enum rc rc = public_find(cx, word, &c);
     if (!rc) rc = must_be_open(cx, &c);
     if (!rc)
@@ -155,9 +161,9 @@ static enum rc contribute_in(struct cx *cx, const char *word, const struct publi
                                      .body = in->body,
                                      .consent = PUBLIC_CONSENT,
                                      .at = cx->now },
-            &id);
-    if (!rc) rc = send_link(cx, &c, in, id);
-    return rc ? rc : audited(cx, "public.contribute", &c, id);
+            id);
+    if (!rc) rc = send_link(cx, &c, in, *id);
+    return rc ? rc : audited(cx, "public.contribute", &c, *id);
 }
 
 /* Whoever is signed in speaks here as somebody without an account. */
@@ -172,15 +178,23 @@ static enum rc as_public(struct cx *cx, enum rc (*fn)(struct cx *, const char *,
     return rc;
 }
 
+struct contribution {
+    const struct public_input *in;
+    int64_t *id;
+};
+
 static enum rc contribute_as(struct cx *cx, const char *word, const void *in)
 {
-    return contribute_in(cx, word, in);
+    const struct contribution *c = in;
+    return contribute_in(cx, word, c->in, c->id);
 }
 
-enum rc public_contribute(struct cx *cx, const char *word, const struct public_input *in)
+enum rc public_contribute(struct cx *cx, const char *word, const struct public_input *in,
+                          int64_t *id)
 {
+    const struct contribution c = { in, id };
     enum rc rc = check(cx, in);
-    return rc ? rc : as_public(cx, contribute_as, word, in);
+    return rc ? rc : as_public(cx, contribute_as, word, &c);
 }
 
 /* ---- confirming and taking back -------------------------------------------------------------- */

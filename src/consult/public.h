@@ -24,7 +24,10 @@ enum rc public_find(struct cx *cx, const char *word, struct consult_get_row *c) 
 bool public_open(const struct cx *cx, const struct consult_get_row *c);
 
 /** public_contribute(cx, word, in): waits for its mail, which is sent. RC_CONFLICT: closed. */
-enum rc public_contribute(struct cx *cx, const char *word, const struct public_input *in) MUST_USE;
+enum rc public_contribute(struct cx *cx, const char *word, const struct public_input *in,
+                          int64_t *id) MUST_USE;
+/** public_mail_word(cx, contribution, word): what stands behind /contribution/ in its mail. */
+enum rc public_mail_word(struct cx *cx, int64_t contribution, const char **word) MUST_USE;
 /** public_read(cx, word, p, c): the contribution that the link in its mail is for. */
 enum rc public_read(struct cx *cx, const char *word, struct public_get_row *p,
                     struct consult_get_row *c) MUST_USE;

@@ -124,6 +124,7 @@ static enum rc contribute(struct cx *cx, struct request *rq, struct response *rs
     if (f->website && *f->website) return reply_see_other(cx, rq, rs, back, thanks);
     if (!f->consent)
         return problem(cx, "consent", T("Without your agreement it cannot be published."));
+    int64_t id;
     enum rc rc =
         throttle_enter(cx, arena_printf(cx->arena, "public %s", f->email), rq->address, &attempt);
     if (!rc)
@@ -133,7 +134,8 @@ static enum rc contribute(struct cx *cx, struct request *rq, struct response *rs
                                                        .email = f->email,
                                                        .lang = cx->locale->tag,
                                                        .choice = f->choice,
-                                                       .body = f->body });
+                                                       .body = f->body },
+                               &id);
     return rc ? rc : reply_see_other(cx, rq, rs, back, thanks);
 }
 

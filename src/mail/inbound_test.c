@@ -379,11 +379,18 @@ static void bounced(struct cx *cx)
     is(take(cx, status_of(cx, cfg.from, word, "failed", "5.2.2")), INBOUND_BOUNCE, "");
     assert_int_equal(
         count(cx, "mail WHERE state = 'bounced' AND trouble LIKE '5.2.2 550 no such%'"), 1);
+    /* Another report about the same mail is kept, and changes nothing. */
+    is(take(cx, status_of(cx, address(cx, MAIL_BOUNCE, mail, 0), "again", "failed", "5.2.2")),
+       INBOUND_BOUNCE, "");
+    assert_int_equal(count(cx, "audit WHERE action = 'mail.bounce'"), 1);
     test_script(cx, "UPDATE mail SET state = 'sent'");
     is(take(cx, status_of(cx, address(cx, MAIL_BOUNCE, mail, 0), "x", "failed", "5.1.1")),
        INBOUND_BOUNCE, "");
+    is(take(cx, status_of(cx, address(cx, MAIL_BOUNCE, mail, 0), "y", "failed", "5.1.1")),
+       INBOUND_BOUNCE, "");
     assert_int_equal(count(cx, "mail WHERE state = 'bounced'"), 1);
-    assert_int_equal(count(cx, "inbound WHERE mail_id IS NOT NULL AND state = 'bounce'"), 3);
+    assert_int_equal(count(cx, "mail_suppression"), 1);
+    assert_int_equal(count(cx, "inbound WHERE mail_id IS NOT NULL AND state = 'bounce'"), 5);
 }
 
 static void what_came_back_is_told_to_its_mail(void **state)

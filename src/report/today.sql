@@ -3,8 +3,8 @@
 
 -- today_own :many
 -- Tasks that come due, consultations in which their organisation has not spoken, meetings they have
--- not answered.
--- in: project id, account id, soon date
+-- not answered; for who decides about the tray (tray 1), how many mails lie in it, as the id.
+-- in: project id, account id, soon date, tray int64
 -- out: kind text, id id, title text, until date?
 SELECT 'task', t.id, t.title, t.due_on FROM task t
  WHERE t.project_id = $1 AND t.state = 'open' AND t.due_on <= $3
@@ -38,4 +38,8 @@ SELECT 'meeting', m.id, m.title, substr(m.starts_at, 1, 10)
    AND ((m.state = 'invited' AND q.answer = '')
         OR (m.state = 'proposed' AND NOT EXISTS (
             SELECT 1 FROM meeting_available a WHERE a.person_id = q.id)))
+UNION ALL
+SELECT 'tray', COUNT(*), '', CAST(NULL AS text) FROM inbound
+ WHERE $4 = 1 AND state = 'tray' AND (project_id = $1 OR project_id IS NULL)
+HAVING COUNT(*) > 0
  ORDER BY 4, 1, 2 LIMIT 30;

@@ -299,15 +299,30 @@ static enum rc setup_duty(struct cx *cx, int64_t project, duties *d)
     return rc;
 }
 
+static void tray_duty(struct cx *cx, duties *d, int64_t project, int64_t mails)
+{
+    add(cx, d, true, 5,
+        arena_printf(cx->arena, T_N(mails, "%d mail lies in the tray", "%d mails lie in the tray"),
+                     (int)mails),
+        T("What came in and could not be placed by itself"), T("Open the tray"),
+        url_path(cx, "/p/%lld/tray", (long long)project), (struct mark){ "ask", T("mail") },
+        DATE_NONE);
+}
+
 /* Tasks, consultations and meetings that wait for the reader in person. */
 static enum rc own_duties(struct cx *cx, int64_t project, duties *d)
 {
     struct today_own_rows rows;
     if (!viewer_is(cx) || !viewer_can(cx, MAY_READ_CONSULT, project, 0)) return RC_OK;
     const date today = date_of_stamp(cx->now);
-    enum rc rc = today_own(cx, project, viewer_is(cx), date_add(today, SOON), &rows);
+    enum rc rc = today_own(cx, project, viewer_is(cx), date_add(today, SOON),
+                           viewer_can(cx, MAY_SEND_MAIL, project, 0), &rows);
     for (size_t i = 0; !rc && i < rows.n; i++) {
         const struct today_own_row *r = &rows.v[i];
+        if (z_eq(r->kind, "tray")) {
+            tray_duty(cx, d, project, r->id);
+            continue;
+        }
         const bool task = z_eq(r->kind, "task"), meeting = z_eq(r->kind, "meeting");
         const struct url url = url_path(cx, "/%s/%lld", r->kind, (long long)r->id);
         const bool late = task && date_cmp(r->until, today) < 0;

@@ -59,19 +59,20 @@ SELECT id, project_id, partner_id, object_type, object_id, parent_id, account_id
 -- in: object_type text, object id, account id?, project id
 -- out: kind int64, id id, parent id, account id, author text, organisation text, body text,
 --     passage text, wording text, via text, said_at stamp?, changed_at stamp?, removed_at stamp?,
---     version int64, muted int64
+--     version int64, muted int64, mail id
 SELECT CAST(0 AS BIGINT), c.id, c.parent_id, c.account_id, c.author, c.organisation,
        CASE WHEN c.removed_at IS NULL THEN c.body ELSE '' END,
        CASE WHEN c.removed_at IS NULL THEN c.passage ELSE '' END,
        CASE WHEN c.removed_at IS NULL THEN c.wording ELSE '' END,
        c.via, c.said_at, c.changed_at, c.removed_at, c.version,
        (SELECT COUNT(*) FROM thread_mute m WHERE m.object_type = c.object_type
-           AND m.object_id = c.object_id AND m.account_id = $3)
+           AND m.object_id = c.object_id AND m.account_id = $3),
+       (SELECT MAX(i.id) FROM inbound i WHERE c.via = 'mail' AND i.message_key = c.message_id)
   FROM comment c WHERE c.object_type = $1 AND c.object_id = $2
  UNION ALL
 SELECT DISTINCT CAST(1 AS BIGINT), CAST(0 AS BIGINT), p.id, a.id, a.name,
        COALESCE(o.short_name, ''), '', '', '', '', NULL, NULL, NULL, CAST(0 AS BIGINT),
-       CAST(0 AS BIGINT)
+       CAST(0 AS BIGINT), CAST(NULL AS BIGINT)
   FROM account_role r
   JOIN account a ON a.id = r.account_id
   LEFT JOIN partner p ON p.project_id = r.project_id
@@ -82,11 +83,11 @@ SELECT DISTINCT CAST(1 AS BIGINT), CAST(0 AS BIGINT), p.id, a.id, a.name,
  WHERE r.project_id = $4 AND a.state = 'active'
  UNION ALL
 SELECT CAST(1 AS BIGINT), CAST(0 AS BIGINT), p.id, NULL, '', o.short_name, '', '', '', '', NULL,
-       NULL, NULL, CAST(0 AS BIGINT), CAST(0 AS BIGINT)
+       NULL, NULL, CAST(0 AS BIGINT), CAST(0 AS BIGINT), CAST(NULL AS BIGINT)
   FROM partner p JOIN organisation o ON o.id = p.organisation_id WHERE p.project_id = $4
  UNION ALL
 SELECT CAST(2 AS BIGINT), x.id, x.object_id, NULL, x.name, '', '', '', '', '', NULL, NULL, NULL,
-       d.size, CAST(0 AS BIGINT)
+       d.size, CAST(0 AS BIGINT), CAST(NULL AS BIGINT)
   FROM comment c
   JOIN attachment x ON x.object_type = 'comment' AND x.object_id = c.id
   JOIN document d ON d.id = x.document_id

@@ -26,7 +26,8 @@ struct talk_remark {
     const struct talk_file *files;
     size_t n_files;
     bool reply, removed, changed, by_mail, from_outside, suggests;
-    bool ends; /* the last of its branch: behind it stands the form to answer it */
+    bool ends;       /* the last of its branch: behind it stands the form to answer it */
+    struct url mail; /* the whole mail that it came by; p NULL: none, or not theirs to read */
     struct url link, edit, remove; /* edit, remove: p NULL where it may not be */
     /* What became of it: for whoever leads the thing to fill in (consult). ${respond}: the address
      * that takes state, reply and version; p NULL: not theirs, or not now. */

@@ -164,6 +164,8 @@ static struct talk_remark remark_of(struct cx *cx, const struct reading *r,
                              .suggests = *c->wording != '\0',
                              .link = url_path(cx, "/comment/%lld", (long long)c->id) };
     if (m.removed) return m;
+    if (c->mail && viewer_can(cx, MAY_READ_MAIL, r->o.project, 0))
+        m.mail = url_path(cx, "/p/%lld/tray/%lld", (long long)r->o.project, (long long)c->mail);
     m.text = markdown_linked(cx, c->body, find_name, r);
     if (m.suggests) m.runs = words_compare(cx->arena, c->passage, c->wording, &m.n_runs);
     put_files(cx, r, &m);

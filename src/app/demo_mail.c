@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* demo_mail.c — what comes from outside in the demonstration, each on its real way: answers by mail
+ * and one that came back, as bytes through inbound_take; the public by its link; secret ballots.
+ */
+#include "app/app_sql.h"
+#include "app/demo_talk.h"
+#include "ballot/ballot.h"
+#include "consult/consult_write.h"
+#include "consult/public.h"
+#include "mail/inbound.h"
+#include "mail/mail.h"
+#include "mail/sign.h"
+#include "meeting/meeting.h"
+
+#include <string.h>
+
+static const struct inbound_config cfg = { .address = "reply@kolo.example",
+                                           .from = "kolo@kolo.example",
+                                           .list = "kolo.example" };
+
+/* What was sent to ${who} about the consultation, and the address that leads back to it. */
+static enum rc ours(struct demo *d, const struct demo_act *a, const char *purpose,
+                    const char **address)
+{
+    struct app_mail_to_row m;
+    bool found;
+    enum rc rc = app_mail_to(d->cx, d->account[a->who], "consultation",
+                             d->talk->consultation[a->of], &m, &found);
+    if (rc || !found) return rc ? rc : fail(d->cx, "%s was sent no mail", demo_people[a->who].name);
+    return sign_address(d->cx, cfg.address,
+                        &(struct signed_word){ .purpose = purpose, .number = { m.id }, .n = 1 },
+                        address);
+}
+
+static enum rc arrives(struct demo *d, const char *raw, const char *state)
+{
+    struct inbound_end end;
+    enum rc rc = inbound_take(d->cx, &cfg, str_of(raw), (int64_t)strlen(raw), INBOUND_PIPE, &end);
+    if (!rc && !z_eq(end.state, state))
+        rc = fail(d->cx, "a mail of the demonstration is “%s” (%s)", end.state, end.reason);
+    return rc;
+}
+
+enum rc demo_writes(struct demo *d, const struct demo_act *a)
+{
+    const struct demo_person_data *who = &demo_people[a->who];
+    const char *to = "", *from = a->c ? a->c : who->email;
+    enum rc rc = ours(d, a, MAIL_REPLY, &to);
+    if (rc) return rc;
+    const char *raw = arena_printf(
+        d->cx->arena,
+        "From: %s <%s>\r\nTo: Kolo <%s>\r\nSubject: %s\r\nMessage-ID: <%lld.%d@%s>\r\n"
+        "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n"
+        "Content-Transfer-Encoding: 8bit\r\n\r\n%s\r\n",
+        who->name, from, to, a->b, (long long)d->cx->now, (int)a->who, strchr(from, '@') + 1, a->a);
+    return arrives(d, raw, a->c ? INBOUND_TRAY : INBOUND_PLACED);
+}
+
+enum rc demo_bounces(struct demo *d, const struct demo_act *a)
+{
+    const char *to = "";
+    enum rc rc = ours(d, a, MAIL_BOUNCE, &to);
+    if (rc) return rc;
+    const char *raw = arena_printf(
+        d->cx->arena,
+        "Return-Path: <>\r\nFrom: Mail Delivery System <MAILER-DAEMON@mx.example>\r\nTo: %s\r\n"
+        "Subject: Undelivered Mail Returned to Sender\r\nMessage-ID: <%lld.dsn@mx.example>\r\n"
+        "Auto-Submitted: auto-replied\r\nMIME-Version: 1.0\r\nContent-Type: multipart/report; "
+        "report-type=delivery-status; boundary=\"dsn\"\r\n\r\n--dsn\r\n\r\nThe mail could not be "
+        "delivered.\r\n--dsn\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; "
+        "mx.example\r\n\r\nFinal-Recipient: rfc822; %s\r\nAction: failed\r\nStatus: 5.2.2\r\n"
+        "Diagnostic-Code: smtp; %s\r\n\r\n--dsn--\r\n",
+        to, (long long)d->cx->now, demo_people[a->who].email, a->a);
+    return arrives(d, raw, INBOUND_BOUNCE);
+}
+
+/* ---- without an account ---------------------------------------------------------------------- */
+
+static const struct {
+    const char *name, *organisation, *email, *lang, *choice;
+} outside[] = {
+    { "Snežana Ilić", "Udruženje građana Izvor", "snezana@izvor.example", "sr", "support" },
+    { "Besnik Dema", "", "besnik@posta.example", "en", NULL },
+};
+
+enum rc demo_contributes(struct demo *d, const struct demo_act *a)
+{
+    const struct public_input in = { .name = outside[a->n].name,
+                                     .organisation = outside[a->n].organisation,
+                                     .email = outside[a->n].email,
+                                     .lang = outside[a->n].lang,
+                                     .choice = outside[a->n].choice,
+                                     .body = a->a };
+    const char *link = "", *word = "";
+    int64_t id = 0;
+    enum rc rc = public_word(d->cx, d->talk->consultation[a->of], &link);
+    if (!rc) rc = public_contribute(d->cx, link, &in, &id);
+    if (!rc) rc = public_mail_word(d->cx, id, &word);
+    return rc ? rc : public_confirm(d->cx, word);
+}
+
+enum rc demo_invites(struct demo *d, const struct demo_act *a)
+{
+    int64_t id;
+    return meeting_guest(d->cx, d->talk->meeting[a->of],
+                         &(struct guest_input){ .name = a->a, .address = a->b, .lang = a->c }, &id);
+}
+
+/* ---- a secret ballot ------------------------------------------------------------------------- */
+
+enum rc demo_casts(struct demo *d, const struct demo_act *a)
+{
+    struct consult_get_row c;
+    struct consult_round_row r;
+    char receipt[BALLOT_RECEIPT];
+    int64_t seat = 0;
+    enum rc rc = consult_get(d->cx, d->talk->consultation[a->of], &c);
+    if (!rc) rc = consult_round_of(d->cx, &c, &r);
+    if (!rc) rc = demo_seat(d, a, (enum demo_partner)demo_people[a->who].partner, &seat);
+    return rc ? rc
+              : ballot_cast(d->cx, r.id, seat, &(struct paper_cast){ .choice = a->a }, receipt);
+}
