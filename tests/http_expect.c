@@ -288,8 +288,10 @@ static bool leads_somewhere(struct http_run *r, const char *link, bool is_action
     str rest = str_of(link + (probe.api ? 7 : 0));
     str path = str_cut(&rest, '?');
     str hash = path;
-    const char *z = parse_percent(r->arena, str_cut(&hash, '#'), false);
-    if (!z || *z != '/') return false;
+    const str raw = str_cut(&hash, '#');
+    const char *z = parse_percent(r->arena, raw, false);
+    /* The gate refuses an escaped slash. */
+    if (!z || *z != '/' || strstr(arena_str(r->arena, raw), "%2F")) return false;
     if (is_action && web_route_find(METHOD_POST, z, &probe)) return true;
     return web_route_find(METHOD_GET, z, &probe) != NULL;
 }

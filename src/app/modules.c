@@ -170,20 +170,22 @@ static const struct reply_kind replies[] = {
 
 /* In the order in which people choose among them. */
 static const struct object_kind objects[] = {
-    { "project", N_("Project"), MAY_READ_PROJECT, project_object, NULL },
-    { "component", N_("Component"), MAY_READ_PROJECT, component_object, NULL },
-    { "activity", N_("Activity"), MAY_READ_PROJECT, activity_object, NULL },
-    { "budget_line", N_("Budget line"), MAY_READ_PROJECT, budget_line_object, NULL },
-    { "partner", N_("Partner"), MAY_READ_PROJECT, partner_object, NULL },
-    { "expenditure", N_("Line of expenditure"), MAY_READ_EXPENDITURE, expenditure_object, NULL },
-    { "report", N_("Partner report"), MAY_READ_REPORT, report_object, report_care },
-    { "question", N_("Question in a review"), MAY_READ_REPORT, question_object, report_care },
-    { "body", N_("Body"), MAY_READ_CONSULT, body_object, NULL },
-    { "meeting", N_("Meeting"), MAY_READ_CONSULT, meeting_object, meeting_care },
-    { "agenda_item", N_("Agenda item"), MAY_READ_CONSULT, agenda_object, agenda_care },
-    { "consultation", N_("Consultation"), MAY_READ_CONSULT, consult_object, consult_care },
-    { "decision", N_("Decision"), MAY_READ_CONSULT, decision_object, NULL },
-    { "task", N_("Task"), MAY_READ_CONSULT, task_object, NULL },
+    { "project", N_("Project"), MAY_READ_PROJECT, project_object, NULL, NULL },
+    { "component", N_("Component"), MAY_READ_PROJECT, component_object, NULL, NULL },
+    { "activity", N_("Activity"), MAY_READ_PROJECT, activity_object, NULL, NULL },
+    { "budget_line", N_("Budget line"), MAY_READ_PROJECT, budget_line_object, NULL, NULL },
+    { "partner", N_("Partner"), MAY_READ_PROJECT, partner_object, NULL, NULL },
+    { "expenditure", N_("Line of expenditure"), MAY_READ_EXPENDITURE, expenditure_object, NULL,
+      NULL },
+    { "report", N_("Partner report"), MAY_READ_REPORT, report_object, report_care, NULL },
+    { "question", N_("Question in a review"), MAY_READ_REPORT, question_object, report_care, NULL },
+    { "body", N_("Body"), MAY_READ_CONSULT, body_object, NULL, NULL },
+    { "meeting", N_("Meeting"), MAY_READ_CONSULT, meeting_object, meeting_care, NULL },
+    { "agenda_item", N_("Agenda item"), MAY_READ_CONSULT, agenda_object, agenda_care, NULL },
+    { "consultation", N_("Consultation"), MAY_READ_CONSULT, consult_object, consult_care,
+      consult_quoted },
+    { "decision", N_("Decision"), MAY_READ_CONSULT, decision_object, NULL, NULL },
+    { "task", N_("Task"), MAY_READ_CONSULT, task_object, NULL, NULL },
 };
 /* clang-format on */
 

@@ -110,3 +110,46 @@ struct words_run *words_compare(struct arena *a, const char *before, const char 
     *n = out.n;
     return out.v;
 }
+
+/* ---- a passage ------------------------------------------------------------------------------- */
+
+static bool is_sign(char c) { return c == '*' || c == '_' || c == '`' || c == '#' || c == '>'; }
+
+static const char *past_signs(const char *z)
+{
+    while (is_sign(*z)) z++;
+    return z;
+}
+
+/* Past blanks and signs; *blank: were there blanks? */
+static const char *past_gap(const char *z, bool *blank)
+{
+    *blank = false;
+    for (; is_sign(*z) || is_blank(*z); z++) *blank |= is_blank(*z);
+    return z;
+}
+
+/* The end of the passage in a text that begins with it; NULL when it does not. */
+static const char *end_of(const char *text, const char *passage)
+{
+    const char *end = text;
+    for (bool in_text, in_passage;;) {
+        const char *t = past_gap(text, &in_text), *p = past_gap(passage, &in_passage);
+        if (!*p) return end;
+        if (*t != *p || in_text != in_passage) return NULL;
+        text = end = t + 1;
+        passage = p + 1;
+    }
+}
+
+str words_find(const char *text, const char *passage)
+{
+    bool blank;
+    const char *from = past_gap(passage, &blank);
+    if (!*from) return (str){ NULL, 0 };
+    for (const char *at = past_signs(text); *at; at = past_signs(at + 1)) {
+        const char *end = *at == *from ? end_of(at, from) : NULL;
+        if (end) return (str){ at, (size_t)(end - at) };
+    }
+    return (str){ NULL, 0 };
+}

@@ -63,4 +63,32 @@ static void gives_both_texts_again(void **state)
     }
 }
 
-TESTS(report_words, cmocka_unit_test(marks_what_changed), cmocka_unit_test(gives_both_texts_again));
+static void finds(const char *text, const char *passage, const char *wanted)
+{
+    const str at = words_find(text, passage);
+    if (!wanted) {
+        assert_null(at.p);
+        return;
+    }
+    assert_non_null(at.p);
+    assert_int_equal(at.n, strlen(wanted));
+    assert_memory_equal(at.p, wanted, at.n);
+}
+
+static void finds_what_a_reader_copies(void **state)
+{
+    (void)state;
+    const char *text = "## Rules\n\nMembers meet\n**once a year**. They decide.";
+    finds(text, "They decide.", "They decide.");
+    finds(text, "  meet once\ta year. They ", "meet\n**once a year**. They");
+    finds(text, "Rules\nMembers", "Rules\n\nMembers");
+    finds(text, "once a year", "once a year");
+    finds(text, "**once a year**.", "once a year**.");
+    finds(text, "oncea year", NULL);
+    finds(text, "They decide. Alone.", NULL);
+    finds(text, " \n", NULL);
+    finds("aab", "ab", "ab");
+}
+
+TESTS(report_words, cmocka_unit_test(marks_what_changed), cmocka_unit_test(gives_both_texts_again),
+      cmocka_unit_test(finds_what_a_reader_copies));

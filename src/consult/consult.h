@@ -86,5 +86,7 @@ enum rc consult_scope(struct cx *cx, const int64_t id[4], struct scope_owner *ou
 enum rc consult_object(struct cx *cx, int64_t id, struct object *out);
 /** consult_care: who is told what is said about it: the chair and the drafter. */
 enum rc consult_care(struct cx *cx, const struct object *o, struct object_people *to);
+/** consult_quoted: the document as it stands; of a question the question. */
+enum rc consult_quoted(struct cx *cx, int64_t id, const char **text);
 
 #endif

@@ -45,3 +45,14 @@ enum rc consult_care(struct cx *cx, const struct object *o, struct object_people
     object_person(cx, to, c.drafter);
     return RC_OK;
 }
+
+enum rc consult_quoted(struct cx *cx, int64_t id, const char **text)
+{
+    struct consult_get_row c;
+    struct consult_text_at_row document;
+    bool found = false;
+    enum rc rc = consult_get(cx, id, &c);
+    if (!rc) rc = consult_text_at(cx, id, 0, &document, &found);
+    if (!rc) *text = found ? document.body : c.question;
+    return rc;
+}

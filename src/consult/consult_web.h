@@ -16,6 +16,7 @@ extern const struct route consult_routes[], consult_steer_routes[], consult_voic
 struct page *consult_page(struct cx *cx, const struct request *rq, const struct consult_get_row *c,
                           const char *title);
 struct url consult_url(struct cx *cx, int64_t id);
+/** consult_to: a page below it, "paper/responses.pdf"; our own words, so nothing is escaped. */
 struct url consult_to(struct cx *cx, int64_t id, const char *what);
 /** consult_find: the one of the path; RC_MISSING when the viewer may not know of it. */
 enum rc consult_find(struct cx *cx, const struct request *rq, struct consult_get_row *out) MUST_USE;

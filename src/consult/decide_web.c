@@ -19,11 +19,11 @@ static const struct form_choice outcomes[] = {
 struct consult_decide_form {
     const char *outcome, *decided, *reasons, *why_open, *mandate, *task;
     int64_t task_organisation, version;
-    date task_due;
+    date due_on;
 };
 static const struct form_field fields[] = {
     FIELD_OF(consult_decide_form, outcome, FORM_CHOICE, N_("Outcome"), .choices = outcomes,
-             .hint = N_("Only of an advisory round; of all others the rule says it.")),
+             .hint = N_("Positions were advice: you say what comes of them.")),
     FIELD_OF(consult_decide_form, decided, FORM_LONG, N_("What is decided"), .required = true,
              .max = CONSULT_TEXT,
              .hint = N_("A text that can stand alone in the register of decisions.")),
@@ -37,7 +37,7 @@ static const struct form_field fields[] = {
     FIELD_OF(consult_decide_form, task, FORM_TEXT, N_("First task"), .max = 200,
              .hint = N_("More can be added to the decision.")),
     FIELD_OF(consult_decide_form, task_organisation, FORM_ID, N_("Who does it")),
-    FIELD_OF(consult_decide_form, task_due, FORM_DATE, N_("Until")),
+    FIELD_OF(consult_decide_form, due_on, FORM_DATE, N_("Until")),
     FIELD_OF(consult_decide_form, version, FORM_INT, N_("Version"), .hidden = true),
 };
 const struct form consult_decide_form = FORM(consult_decide_form, fields);
@@ -89,6 +89,21 @@ static const char *text_to_decide(struct cx *cx, const struct consult_get_row *c
     return text ? text->body : c->question;
 }
 
+/* Only what this round leaves open: by most rules its outcome is known. */
+static void fit(struct cx *cx, const struct consult_count *k, struct form_view *form)
+{
+    if (k->tally.rule == RULE_ADVISORY) {
+        form_change(cx, form, "outcome")->required = true;
+        return;
+    }
+    form_change(cx, form, "outcome")->hidden = true;
+    if (k->tally.outcome == OUTCOME_ADOPTED) return;
+    struct form_field *decided = form_change(cx, form, "decided");
+    decided->label = N_("Text put to the vote");
+    decided->hint = N_("As it was not adopted: it goes into the register as such.");
+    form_change(cx, form, "mandate")->hidden = true;
+}
+
 enum rc consult_decide_page(struct cx *cx, struct request *rq, struct response *rs)
 {
     struct consult_get_row c;
@@ -104,10 +119,11 @@ enum rc consult_decide_page(struct cx *cx, struct request *rq, struct response *
         return refuse(cx, RC_CONFLICT, T("Only a closed round is decided."));
     const struct consult_decide_form now = {
         .decided = text_to_decide(cx, &c, &k, document ? &text : NULL),
-        .task_due = DATE_NONE,
+        .due_on = DATE_NONE,
         .version = c.version,
     };
     struct form_view *form = form_view(cx, rq, &consult_decide_form, &now);
+    fit(cx, &k, form);
     struct consult_step_view v = { .form = form,
                                    .to = consult_to(cx, c.id, "decide"),
                                    .back = consult_url(cx, c.id),
@@ -127,7 +143,7 @@ enum rc consult_decide_post(struct cx *cx, struct request *rq, struct response *
     const struct consult_decide_form *f = rq->form;
     const struct task_input task = { .title = f->task,
                                      .organisation = f->task_organisation,
-                                     .due_on = f->task_due };
+                                     .due_on = f->due_on };
     const struct consult_decision in = { .outcome = f->outcome,
                                          .decided = f->decided,
                                          .reasons = f->reasons,

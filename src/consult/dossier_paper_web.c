@@ -98,7 +98,7 @@ static void decision(struct cx *cx, struct paper *p, const struct dossier *d)
     paper_heading(p, 1,
                   arena_printf(cx->arena, T("Decision %lld: %s"), (long long)r->no, r->title));
     paper_fact(p, T("Decided on"), i18n_date(cx, r->decided_on));
-    part(p, T("Text decided"), r->decided);
+    part(p, decision_text_title(cx, r->outcome), r->decided);
     part(p, T("Reasons"), r->reasons);
     part(p, T("Who sees it otherwise"), r->dissent);
     part(p, T("Mandate to act"), r->mandate);

@@ -103,6 +103,9 @@ static enum rc check(struct cx *cx, int64_t project, const struct consult_input 
         rc = problem(cx, "kind", T("Choose a question or a document."));
     if (document && (bad = need(cx, "text", in->text, CONSULT_TEXT))) rc = bad;
     if (!in->closes_at) rc = problem(cx, "closes_at", T("Say until when positions are asked for."));
+    if (in->closes_at && in->closes_at <= cx->now)
+        rc = problem(cx, "closes_at",
+                     T("This is past. Positions are asked for until a time to come."));
     if ((bad = check_rule(cx, in))) rc = bad;
     if ((bad = check_options(cx, in))) rc = bad;
     bad = check_people(cx, project, in, chair);

@@ -30,7 +30,7 @@ struct url consult_url(struct cx *cx, int64_t id)
 
 struct url consult_to(struct cx *cx, int64_t id, const char *what)
 {
-    return url_path(cx, "/consultation/%lld/%s", (long long)id, what);
+    return (struct url){ arena_printf(cx->arena, "/consultation/%lld/%s", (long long)id, what) };
 }
 
 struct mark consult_mark(struct cx *cx, const char *state)

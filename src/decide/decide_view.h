@@ -82,7 +82,7 @@ struct task_lines {
 };
 struct decision_show_view {
     struct facts facts;
-    const char *decided, *reasons, *dissent, *mandate; /* "" none */
+    const char *text_title, *decided, *reasons, *dissent, *mandate; /* "" none */
     struct decide_links about;
     struct task_lines tasks;
     const struct form_view *task; /* NULL: this reader gives none */

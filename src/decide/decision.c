@@ -79,6 +79,14 @@ enum rc decision_whole(struct cx *cx, int64_t id, bool *whole)
     return rc;
 }
 
+const char *decision_text_title(struct cx *cx, const char *outcome)
+{
+    return z_eq(outcome, outcome_name(OUTCOME_REJECTED)) ||
+                   z_eq(outcome, outcome_name(OUTCOME_NO_QUORUM))
+               ? T("Text put to the vote")
+               : T("Text decided");
+}
+
 /* ---- what a decision has to say -------------------------------------------------------------- */
 
 static enum rc check_text(struct cx *cx, const char *field, const char *z, size_t most, bool need)
@@ -103,6 +111,10 @@ static enum rc check_words(struct cx *cx, const struct decision_input *in)
     if ((bad = check_text(cx, "figures", in->figures, FIGURES_MOST, false))) rc = bad;
     if (!outcome_parse(in->outcome, &outcome))
         rc = problem(cx, "outcome", T("Choose what came of it."));
+    else if (in->mandate && *in->mandate &&
+             (outcome == OUTCOME_REJECTED || outcome == OUTCOME_NO_QUORUM))
+        rc = problem(cx, "mandate",
+                     T("Nothing was adopted, so there is nothing to act on: leave this empty."));
     if (!rule_parse(in->rule, &rule)) rc = problem(cx, "rule", T("Choose the rule."));
     if (!date_given(in->decided_on))
         rc = problem(cx, "decided_on", T("Give the day of the decision."));

@@ -27,6 +27,9 @@ struct decision_input {
  * superseded already. RC_INVALID with sentences for what is missing, and for what it is about when
  * that is not of the project. */
 enum rc decision_make(struct cx *cx, const struct decision_input *in, int64_t *id) MUST_USE;
+/** decision_text_title(cx, outcome): what its text is called: what was not adopted is no text
+ * decided. */
+const char *decision_text_title(struct cx *cx, const char *outcome);
 /** decision_whole(cx, id, whole): is the decision as it was when it was made? */
 enum rc decision_whole(struct cx *cx, int64_t id, bool *whole) MUST_USE;
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* decision_paper_web.c — a decision on paper: what the page says, in the house style. */
 #include "decide/decide_view.h"
+#include "decide/decision.h"
 #include "decide/task_web.h"
 #include "export/paper.h"
 #include "i18n/i18n.h"
@@ -50,7 +51,7 @@ static struct paper *paper_of(struct cx *cx, const struct decision_gathered *g)
         paper_begin(cx, g->names.code, title,
                     arena_printf(cx->arena, "%s · %s", decide_outcome(cx, g->d.outcome).word,
                                  i18n_date(cx, g->d.decided_on)));
-    put_part(p, T("Text decided"), g->d.decided);
+    put_part(p, decision_text_title(cx, g->d.outcome), g->d.decided);
     paper_heading(p, 2, T("How it was decided"));
     for (size_t i = 0; i < f.n; i++) paper_fact(p, f.v[i].name, f.v[i].value);
     put_part(p, T("Reasons"), g->d.reasons);

@@ -128,6 +128,7 @@ static enum rc show(struct cx *cx, struct request *rq, struct response *rs)
     reply_rows(cx, rs, "tasks", &task_list_meta, g.tasks.v, g.tasks.n);
     if (!reply_is_page(rq)) return RC_OK;
     struct decision_show_view v = { .facts = decision_facts_of(cx, &g),
+                                    .text_title = decision_text_title(cx, g.d.outcome),
                                     .decided = g.d.decided,
                                     .reasons = g.d.reasons,
                                     .dissent = g.d.dissent,

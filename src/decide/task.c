@@ -43,12 +43,23 @@ static enum rc check_who(struct cx *cx, int64_t project, struct task_input *in)
                  : problem(cx, "organisation", T("Choose an organisation of this project."));
 }
 
-static enum rc check(struct cx *cx, int64_t project, struct task_input *in)
+/* A day that is over asks for nothing; one that was given before may stay. Somewhere it is still
+ * yesterday. */
+static enum rc check_due(struct cx *cx, date due, date was)
+{
+    if (!date_given(due) || (date_given(was) && !date_cmp(due, was)) ||
+        date_cmp(due, date_add(date_of_stamp(cx->now), -1)) >= 0)
+        return RC_OK;
+    return problem(cx, "due_on", T("This day is over: choose one to come, or none."));
+}
+
+static enum rc check(struct cx *cx, int64_t project, struct task_input *in, date was)
 {
     enum rc rc = RC_OK, bad;
     if (!in->title || !*in->title) rc = problem(cx, "title", T("Say what is to be done."));
     if ((bad = check_text(cx, "title", in->title, TITLE_MOST))) rc = bad;
     if ((bad = check_text(cx, "note", in->note, NOTE_MOST))) rc = bad;
+    if ((bad = check_due(cx, in->due_on, was))) rc = bad;
     if ((bad = check_who(cx, project, in))) rc = bad;
     return rc;
 }
@@ -78,7 +89,7 @@ enum rc task_add(struct cx *cx, int64_t project, const struct task_input *given,
     struct task_input in = *given;
     struct task_get_row after;
     MUST(db_in_write(cx->db));
-    enum rc rc = check(cx, project, &in);
+    enum rc rc = check(cx, project, &in, DATE_NONE);
     if (rc) return rc;
     rc = task_add_row(cx,
                       &(struct task_add_row_in){ .project = project,
@@ -154,7 +165,7 @@ static enum rc change_in(struct cx *cx, int64_t id, int64_t version, struct task
     if (rc) return rc;
     if (!z_eq(before.state, "open"))
         return refuse(cx, RC_CONFLICT, T("The task is finished. Open it again to change it."));
-    if ((rc = check(cx, before.project, &in))) return rc;
+    if ((rc = check(cx, before.project, &in, before.due_on))) return rc;
     rc = task_set_row(cx,
                       &(struct task_set_row_in){ .id = id,
                                                  .version = version,

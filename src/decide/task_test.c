@@ -94,7 +94,10 @@ static void is_of_the_project(struct cx *cx)
                      RC_INVALID);
     assert_int_equal(try(cx, &(struct task_input){ .title = "X", .account = 9999 }), RC_INVALID);
     assert_int_equal(try(cx, &(struct task_input){ .title = "" }), RC_INVALID);
-    assert_int_equal(try(cx, &(struct task_input){ .title = "X", .organisation = ORG_DA }), RC_OK);
+    struct task_input in = { .title = "X", .organisation = ORG_DA, .due_on = DATE_NONE };
+    assert_int_equal(try(cx, &in), RC_OK);
+    in.due_on = date_add(date_of_stamp(cx->now), -2);
+    assert_int_equal(try(cx, &in), RC_INVALID);
 }
 
 static void remind_at(struct cx *cx, date day)

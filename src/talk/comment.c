@@ -6,6 +6,7 @@
 
 #include "account/viewer.h"
 #include "base/utf8.h"
+#include "base/words.h"
 #include "i18n/i18n.h"
 #include "store/audit.h"
 #include "store/db.h"
@@ -67,6 +68,26 @@ static enum rc check(struct cx *cx, const struct comment_input *in, const struct
     if (!empty(in->wording) && empty(in->passage))
         rc = problem(cx, "passage", T("Say which words the suggested wording is to replace."));
     return rc ? rc : check_parent(cx, in, o);
+}
+
+/* A passage is one of the text as it stands, and is kept as it stands there: what is suggested in
+ * its place can then be written in. */
+static enum rc find_passage(struct cx *cx, const struct comment_input *in, const struct object *o,
+                            const char **passage)
+{
+    const struct object_kind *k = object_kind_of(o->type);
+    const char *text = NULL;
+    *passage = in->passage ? in->passage : "";
+    if (!**passage || !k || !k->quoted) return RC_OK;
+    enum rc rc = k->quoted(cx, o->id, &text);
+    if (rc || !text) return rc;
+    const str at = words_find(text, *passage);
+    if (!at.p)
+        return problem(cx, "passage",
+                       T("These words do not stand in the text as it is now. Copy them from it, or "
+                         "leave this empty."));
+    *passage = arena_str(cx->arena, at);
+    return RC_OK;
 }
 
 /* Who writes, as they are called now. */
@@ -177,11 +198,11 @@ enum rc comment_add(struct cx *cx, const struct comment_input *in, int64_t *id)
                                      .object = o.id,
                                      .parent = in->parent,
                                      .body = in->body ? in->body : "",
-                                     .passage = in->passage ? in->passage : "",
                                      .wording = in->wording ? in->wording : "",
                                      .via = in->via,
                                      .message_id = empty(in->message_id) ? NULL : in->message_id,
                                      .at = cx->now };
+    if ((rc = find_passage(cx, in, &o, &row.passage))) return rc;
     if ((rc = author_of(cx, in, &o, &row))) return rc;
     /* Looked for first: a write that writes nothing has nothing to audit, and would not commit. */
     rc = row.message_id ? first_of(cx, &row, id) : RC_MISSING;

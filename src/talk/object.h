@@ -32,12 +32,15 @@ struct object_people {
 /** object_person: each account once; 0 is nobody. */
 void object_person(struct cx *cx, struct object_people *to, int64_t account);
 typedef enum rc (*object_care)(struct cx *cx, const struct object *o, struct object_people *to);
+/** What passages are quoted from, as it stands now, Markdown; NULL: anything may be quoted. */
+typedef enum rc (*object_quoted)(struct cx *cx, int64_t id, const char **text);
 struct object_kind {
     const char *type;
     const char *word; /* N_("Activity") */
     enum permission read;
     object_resolve find;
     object_care care; /* NULL: the coordinators of the lead, and of its partner where it has one */
+    object_quoted quoted; /* NULL: anything may be quoted */
 };
 /** object_register(kinds, n): once, by app/modules.c. object_kind_of: NULL for none;
  * object_kind_at(i): all in order, NULL at the end. */

@@ -224,3 +224,17 @@ void form_options(struct form_view *v, const char *field, const struct form_choi
     if (!f) BUG("form %s has no field %s", v->form->name, field);
     v->options[f - v->form->fields] = choices;
 }
+
+struct form_field *form_change(struct cx *cx, struct form_view *v, const char *field)
+{
+    const struct form_field *f = field_of(v->form, field);
+    if (!f) BUG("form %s has no field %s", v->form->name, field);
+    const size_t at = (size_t)(f - v->form->fields);
+    struct form *own = arena_array(cx->arena, struct form, 1);
+    struct form_field *fields = arena_array(cx->arena, struct form_field, v->form->n);
+    memcpy(fields, v->form->fields, v->form->n * sizeof *fields);
+    *own = *v->form;
+    own->fields = fields;
+    v->form = own;
+    return &fields[at];
+}

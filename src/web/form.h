@@ -97,6 +97,9 @@ struct form_view *form_view(struct cx *cx, const struct request *rq, const struc
 /** Choices made at run time: VEC in cx->arena ended by { NULL, NULL }; labels are shown as they
  * are. */
 void form_options(struct form_view *v, const char *field, const struct form_choice *choices);
+/** form_change(cx, v, field): the field as this view alone has it: its label, its hint, whether it
+ * is hidden. What may be posted stays the table's. */
+struct form_field *form_change(struct cx *cx, struct form_view *v, const char *field);
 /* In templates (src/web/parts.html): {% call form_all(v) %} every field with label, hint, problem;
  * {% call form_one(v, "title") %};
  * {% call form_problems(v) %} the list on top with jump links; {% call csrf_field(pg) %}. */
