@@ -92,8 +92,10 @@ enum rc demo_contributes(struct demo *d, const struct demo_act *a)
                                      .choice = outside[a->n].choice,
                                      .body = a->a };
     const char *link = "", *word = "";
+    struct consult_get_row c;
     int64_t id = 0;
-    enum rc rc = public_word(d->cx, d->talk->consultation[a->of], &link);
+    enum rc rc = consult_get(d->cx, d->talk->consultation[a->of], &c);
+    if (!rc) rc = public_word(d->cx, &c, &link);
     if (!rc) rc = public_contribute(d->cx, link, &in, &id);
     if (!rc) rc = public_mail_word(d->cx, id, &word);
     return rc ? rc : public_confirm(d->cx, word);

@@ -82,6 +82,9 @@ enum rc consult_due(struct cx *cx) MUST_USE;
  * the auditor. */
 bool consult_shown(struct cx *cx, int64_t project, const char *state, int64_t chair,
                    int64_t drafter);
+/** consult_by_seat(cx, id, own): may the viewer, who has no role by which it is read, read it for
+ * the seat they speak for? */
+enum rc consult_by_seat(struct cx *cx, int64_t id, bool *own) MUST_USE;
 enum rc consult_scope(struct cx *cx, const int64_t id[4], struct scope_owner *out);
 enum rc consult_object(struct cx *cx, int64_t id, struct object *out);
 /** consult_care: who is told what is said about it: the chair and the drafter. */

@@ -6,17 +6,30 @@
 -- out: id id, project id, title text, question text, kind text, body id, body_name text,
 --     segment id, segment_name text, public flag, rule text, quorum e2, weighted flag,
 --     block_allowed flag, secret flag, proxy_limit int64, chair id, chair_name text,
---     drafter id, drafter_name text, state text, round_no int64, closes_at stamp, decision id, version int64
+--     drafter id, drafter_name text, state text, round_no int64, closes_at stamp, decision id,
+--     public_no int64, version int64
 SELECT c.id, c.project_id, c.title, c.question, c.kind, c.body_id, COALESCE(b.name, ''),
        c.segment_id, COALESCE(g.name, ''), c.is_public, c.rule, c.quorum_e2,
        c.weighted, c.block_allowed, c.secret, c.proxy_limit, c.chair_id, a.name, c.drafter_id,
-       COALESCE(d.name, ''), c.state, c.round_no, c.closes_at, c.decision_id, c.version
+       COALESCE(d.name, ''), c.state, c.round_no, c.closes_at, c.decision_id,
+       c.public_no, c.version
   FROM consultation c
   JOIN account a ON a.id = c.chair_id
   LEFT JOIN account d ON d.id = c.drafter_id
   LEFT JOIN body b ON b.id = c.body_id
   LEFT JOIN segment g ON g.id = c.segment_id
  WHERE c.id = $1;
+
+-- consult_seat_held :opt
+-- Does this person speak for a seat of it, by mandate, as a delegate, or for who holds the proxy?
+-- in: consultation id, account id
+-- out: seat id
+SELECT s.id FROM consultation_seat s
+  JOIN consultation_round r ON r.id = s.round_id
+  LEFT JOIN consultation_seat h ON h.id = s.proxy_id
+ WHERE r.consultation_id = $1
+   AND (s.account_id = $2 OR s.delegate_id = $2 OR h.account_id = $2 OR h.delegate_id = $2)
+ ORDER BY s.id LIMIT 1;
 
 -- consult_owner :opt
 -- in: consultation id
@@ -51,6 +64,10 @@ UPDATE consultation SET title = $3, question = $4, kind = $5, body_id = $6, is_p
 UPDATE consultation SET state = $3, round_no = $4, closes_at = $5, decision_id = $6,
        version = version + 1
  WHERE id = $1 AND version = $2;
+
+-- consult_set_public_no :change
+-- in: id id, version int64, public_no int64
+UPDATE consultation SET public_no = $3, version = version + 1 WHERE id = $1 AND version = $2;
 
 -- consult_project_ok :opt
 -- The project, and its body or the segment where one is named.
@@ -261,7 +278,7 @@ SELECT o.id, o.short_name,
 -- Of a project, what the viewer has to answer first; ${organisation}: whom the viewer speaks for as
 -- its coordinator. Drafts are for who leads them, drafts for them, or sees ${all}.
 -- in: project id, account id, organisation id, state text?, rule text?, q text?, about_type text?,
---     about id, all flag
+--     about id, all flag, limit int64, skip int64
 -- out: id id, title text, kind text, state text, rule text, body text, chair text, public flag,
 --     secret flag, round_no int64, closes_at stamp, seats int64, spoke int64, objections int64,
 --     comments int64, mine flag, decision id, decision_no int64
@@ -305,7 +322,7 @@ SELECT c.id, c.title, c.kind, c.state, c.rule, COALESCE(b.name, g.name, ''), a.n
           CASE c.state WHEN 'open' THEN 0 WHEN 'closed' THEN 1 WHEN 'draft' THEN 2 ELSE 3 END,
           CASE WHEN c.state IN ('open', 'draft') THEN c.closes_at END NULLS LAST,
           c.closes_at DESC, c.id DESC
- LIMIT 1000;
+ LIMIT $10 OFFSET $11;
 
 -- consult_own_organisation :opt
 -- For whom somebody speaks as its coordinator.

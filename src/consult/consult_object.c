@@ -23,6 +23,13 @@ bool consult_shown(struct cx *cx, int64_t project, const char *state, int64_t ch
            viewer_can(cx, MAY_READ_AUDIT, project, 0);
 }
 
+enum rc consult_by_seat(struct cx *cx, int64_t id, bool *own)
+{
+    struct consult_seat_held_row seat;
+    *own = false;
+    return viewer_is(cx) ? consult_seat_held(cx, id, viewer_is(cx), &seat, own) : RC_OK;
+}
+
 enum rc consult_object(struct cx *cx, int64_t id, struct object *out)
 {
     struct consult_owner_row row;
@@ -33,7 +40,8 @@ enum rc consult_object(struct cx *cx, int64_t id, struct object *out)
     out->project = row.project;
     out->label = row.title;
     out->path = arena_printf(cx->arena, "/consultation/%lld", (long long)id);
-    return RC_OK;
+    return viewer_can(cx, MAY_READ_CONSULT, row.project, 0) ? RC_OK
+                                                            : consult_by_seat(cx, id, &out->own);
 }
 
 enum rc consult_care(struct cx *cx, const struct object *o, struct object_people *to)

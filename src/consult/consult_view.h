@@ -23,6 +23,7 @@ struct consult_list_view {
     const char *q, *state, *rule, *about;
     const struct form_choice *states, *rules;
     struct chips chips;
+    struct pager pager;
     const struct consult_line *mine, *v;
     size_t n_mine, n;
 };

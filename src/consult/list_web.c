@@ -8,6 +8,8 @@
 #include "consult/form_web.h"
 #include "i18n/i18n.h"
 
+enum { PAGE = 50, MOST = 100000 };
+
 static const struct form_choice states[] = {
     { "draft", N_("draft") },
     { "open", N_("open") },
@@ -106,6 +108,8 @@ static enum rc read_rows(struct cx *cx, const struct request *rq, const struct o
                                  .about_type = about->type,
                                  .about = about->id,
                                  .all = viewer_can(cx, MAY_READ_AUDIT, rq->project, 0),
+                                 .limit = reply_is_page(rq) ? PAGE + 1 : MOST,
+                                 .skip = reply_is_page(rq) ? request_query_id(rq, "from") : 0,
                              },
                              rows);
 }
@@ -113,14 +117,15 @@ static enum rc read_rows(struct cx *cx, const struct request *rq, const struct o
 static void put_lines(struct cx *cx, const struct consult_list_rows *rows,
                       struct consult_list_view *v)
 {
-    struct consult_line *lines = arena_array(cx->arena, struct consult_line, rows->n);
-    for (size_t i = 0; i < rows->n; i++) {
+    const size_t n = rows->n > PAGE ? PAGE : rows->n;
+    struct consult_line *lines = arena_array(cx->arena, struct consult_line, n);
+    for (size_t i = 0; i < n; i++) {
         lines[i] = line_of(cx, &rows->v[i]);
         v->n_mine += rows->v[i].mine ? 1 : 0;
     }
     v->mine = lines;
     v->v = lines + v->n_mine;
-    v->n = rows->n - v->n_mine;
+    v->n = n - v->n_mine;
 }
 
 static enum rc list(struct cx *cx, struct request *rq, struct response *rs)
@@ -153,6 +158,12 @@ static enum rc list(struct cx *cx, struct request *rq, struct response *rs)
     if (v.add.p && about.type) v.add = url_with(cx, v.add, "about", word);
     put_chips(cx, rq, &v, &about);
     put_lines(cx, &rows, &v);
+    const int64_t from = request_query_id(rq, "from");
+    const struct url here = { rq->self.p };
+    if (from) v.pager.first = url_with(cx, here, "from", NULL);
+    if (rows.n > PAGE)
+        v.pager.next =
+            url_with(cx, here, "from", arena_printf(cx->arena, "%lld", (long long)(from + PAGE)));
     struct page *pg = page_begin(cx, rq, T("Consultations"), AREA_CONSULT);
     talk_tabs(cx, pg, rq->project, "consultations");
     page_exports(cx, rq, pg);
@@ -168,8 +179,9 @@ const struct route consult_routes[] = {
     { METHOD_POST, "/p/{project}/consultations", consult_new_post, .may = MAY_EDIT_CONSULT,
       .of = OF_PROJECT, .form = &consult_form, .again = consult_new_page, .max = 1 * MB,
       .title = N_("Ask for positions") },
-    { METHOD_GET, "/consultation/{consultation}", consult_show, .may = MAY_READ_CONSULT,
-      .of = OF_CONSULTATION, .title = N_("A consultation"), .rows = &consult_get_meta },
+    /* By a role, or for the seat one speaks for: consult_find. */
+    { METHOD_GET, "/consultation/{consultation}", consult_show, .may = ROUTE_SIGNED_IN,
+      .title = N_("A consultation"), .rows = &consult_get_meta },
     { METHOD_GET, "/consultation/{consultation}/edit", consult_edit_page, .may = MAY_EDIT_CONSULT,
       .of = OF_CONSULTATION, .no_api = true, .title = N_("Change a draft") },
     { METHOD_POST, "/consultation/{consultation}/edit", consult_edit_post, .may = MAY_EDIT_CONSULT,

@@ -14,8 +14,10 @@
 
 static const char *public_link(struct cx *cx, const struct consult_try *t)
 {
+    struct consult_get_row c;
     const char *word;
-    assert_int_equal(public_word(cx, t->id, &word), RC_OK);
+    assert_int_equal(consult_get(cx, t->id, &c), RC_OK);
+    assert_int_equal(public_word(cx, &c, &word), RC_OK);
     return arena_printf(cx->arena, "/c/%s", word);
 }
 
@@ -112,6 +114,34 @@ static void the_public_confirms_and_takes_back(struct cx *cx)
     assert_int_equal(site_post(cx, &b, mail_link(cx, 1, "/confirm"), "").status, 409);
 }
 
+static void a_link_is_revoked(struct cx *cx)
+{
+    struct consult_try t;
+    struct browser b = { 0 };
+    make_public(cx, &t);
+    try_open(cx, &t);
+    const char *old = public_link(cx, &t);
+    try_as(cx, &t, TRY_EHO);
+    assert_int_equal(public_renew(cx, t.id), RC_DENIED);
+    try_as(cx, &t, TRY_CHAIR);
+    assert_int_equal(public_renew(cx, t.id), RC_OK);
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM audit WHERE action ="
+                                    " 'consultation.public_link'"),
+                     1);
+    cx->viewer = NULL;
+    struct answer a = site_get(cx, &b, old);
+    assert_int_equal(a.status, 409);
+    assert_shows(a, "This link was revoked");
+    assert_int_equal(site_post(cx, &b, old, fields).status, 409);
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM public_contribution"), 0);
+    const char *now = public_link(cx, &t);
+    assert_int_equal(site_get(cx, &b, now).status, 200);
+    assert_int_equal(site_post(cx, &b, now, fields).status, 303);
+    try_due(cx, t.closes_at + 60);
+    try_as(cx, &t, TRY_CHAIR);
+    assert_int_equal(public_renew(cx, t.id), RC_CONFLICT);
+}
+
 static void what_is_not_confirmed_goes(struct cx *cx)
 {
     struct consult_try t;
@@ -194,6 +224,7 @@ static void forgets(void **state)
 {
     (void)state;
     test_on_engines(what_is_not_confirmed_goes);
+    test_on_engines(a_link_is_revoked);
 }
 
 static void votes(void **state)

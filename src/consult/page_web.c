@@ -84,8 +84,11 @@ enum rc consult_find(struct cx *cx, const struct request *rq, struct consult_get
 {
     enum rc rc = consult_get(cx, rq->id[0], out);
     if (rc) return rc;
-    return consult_shown(cx, out->project, out->state, out->chair, out->drafter) ? RC_OK
-                                                                                 : RC_MISSING;
+    if (!consult_shown(cx, out->project, out->state, out->chair, out->drafter)) return RC_MISSING;
+    if (viewer_can(cx, MAY_READ_CONSULT, out->project, 0)) return RC_OK;
+    bool own;
+    rc = consult_by_seat(cx, out->id, &own);
+    return rc || own ? rc : RC_MISSING;
 }
 
 struct page *consult_page(struct cx *cx, const struct request *rq, const struct consult_get_row *c,

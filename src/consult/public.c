@@ -4,6 +4,7 @@
 
 #include "account/viewer.h"
 #include "base/utf8.h"
+#include "consult/consult_write.h"
 #include "i18n/i18n.h"
 #include "mail/mail.h"
 #include "mail/sign.h"
@@ -32,19 +33,44 @@ const char *public_consent(struct cx *cx, int64_t version, const char *lead)
 
 /* ---- links ----------------------------------------------------------------------------------- */
 
-enum rc public_word(struct cx *cx, int64_t consultation, const char **word)
+enum rc public_word(struct cx *cx, const struct consult_get_row *c, const char **word)
 {
     return sign_word(
-        cx, &(struct signed_word){ .purpose = link_purpose, .number = { consultation }, .n = 1 },
+        cx,
+        &(struct signed_word){ .purpose = link_purpose, .number = { c->id, c->public_no }, .n = 2 },
         word);
+}
+
+static enum rc renew_in(struct cx *cx, int64_t id)
+{
+    struct consult_get_row c;
+    enum rc rc = consult_for_write(cx, id, 0, &c);
+    if (!rc) rc = consult_must_lead(cx, &c);
+    if (rc) return rc;
+    if (!c.public)
+        return refuse(cx, RC_CONFLICT, T("This consultation is not open to the public."));
+    if (!public_open(cx, &c))
+        return refuse(cx, RC_CONFLICT, T("It is not open. By its link nothing can be said."));
+    rc = consult_set_public_no(cx, id, c.version, c.public_no + 1);
+    if (!rc) rc = consult_audited(cx, "consultation.public_link", id, &c);
+    return rc ? rc : consult_note(cx, &c, &(struct consult_event){ .kind = "public_link" });
+}
+
+enum rc public_renew(struct cx *cx, int64_t consultation)
+{
+    enum rc rc = db_begin(cx);
+    return rc ? rc : db_end(cx, renew_in(cx, consultation));
 }
 
 enum rc public_find(struct cx *cx, const char *word, struct consult_get_row *c)
 {
     struct signed_word s;
-    if (sign_read(cx, word, link_purpose, 1, &s)) return RC_MISSING;
+    if (sign_read(cx, word, link_purpose, 2, &s)) return RC_MISSING;
     enum rc rc = consult_get(cx, s.number[0], c);
     if (rc) return rc;
+    if (s.number[1] != c->public_no)
+        return refuse(cx, RC_CONFLICT,
+                      T("This link was revoked. Ask who sent it to you for the new one."));
     return c->public && !z_eq(c->state, "draft") && !z_eq(c->state, "withdrawn") ? RC_OK
                                                                                  : RC_MISSING;
 }

@@ -16,9 +16,12 @@ struct public_input {
     const char *choice; /* support, support_with_changes, object; NULL: none */
     const char *body;   /* Markdown */
 };
-/** public_word(cx, consultation, word): what stands behind /c/ for it; always the same. */
-enum rc public_word(struct cx *cx, int64_t consultation, const char **word) MUST_USE;
-/** public_find(cx, word, c): RC_MISSING: no such link, not public, a draft or withdrawn. */
+/** public_word(cx, c, word): what stands behind /c/ for it, the same until it is renewed. */
+enum rc public_word(struct cx *cx, const struct consult_get_row *c, const char **word) MUST_USE;
+/** public_renew(cx, consultation): while it is open: the link is revoked and there is another. */
+enum rc public_renew(struct cx *cx, int64_t consultation) MUST_USE;
+/** public_find(cx, word, c): RC_MISSING: no such link, not public, a draft or withdrawn;
+ * RC_CONFLICT with a sentence: revoked. */
 enum rc public_find(struct cx *cx, const char *word, struct consult_get_row *c) MUST_USE;
 /** public_open(cx, c): may anything be said to it now? */
 bool public_open(const struct cx *cx, const struct consult_get_row *c);

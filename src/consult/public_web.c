@@ -157,7 +157,7 @@ static enum rc contribution(struct cx *cx, struct request *rq, struct response *
     const char *word = "";
     enum choice choice;
     enum rc rc = public_read(cx, rq->word, &p, &c);
-    if (!rc) rc = public_word(cx, c.id, &word);
+    if (!rc) rc = public_word(cx, &c, &word);
     if (rc) return rc;
     const bool open = public_open(cx, &c);
     struct contribution_view v = {

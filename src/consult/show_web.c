@@ -180,7 +180,7 @@ static struct facts facts_of(struct cx *cx, const struct consult_get_row *c,
 static void put_steer(struct cx *cx, const struct consult_get_row *c, const struct consult_count *k,
                       bool has_text, struct consult_show_view *v)
 {
-    struct action *a = arena_array(cx->arena, struct action, 5);
+    struct action *a = arena_array(cx->arena, struct action, 6);
     size_t n = 0;
     bool draft = z_eq(c->state, "draft"), open = z_eq(c->state, "open"),
          closed = z_eq(c->state, "closed");
@@ -206,6 +206,14 @@ static void put_steer(struct cx *cx, const struct consult_get_row *c, const stru
                            : NULL,
         };
     }
+    if (open && c->public)
+        a[n++] = (struct action){
+            .label = T("Make a new public link"),
+            .url = consult_to(cx, c->id, "public-link"),
+            .icon = "undo",
+            .kind = ACTION_QUIET,
+            .confirm = T("The old link stops working at once; what was confirmed stays."),
+        };
     if (closed)
         a[n++] = (struct action){ .label = T("Open another round"),
                                   .url = consult_to(cx, c->id, "open"),
@@ -252,7 +260,8 @@ static void put_document(struct cx *cx, const struct consult_text_at_row *text,
     v->text = markdown(cx, text->body);
     v->text_title = arena_printf(cx->arena, T("Document, version %d of %s"), (int)text->no,
                                  i18n_date(cx, date_of_stamp(text->written_at)));
-    if (text->no > 1) v->compare = consult_to(cx, v->c->id, "compare");
+    if (text->no > 1 && viewer_can(cx, MAY_READ_CONSULT, v->c->project, 0))
+        v->compare = consult_to(cx, v->c->id, "compare");
 }
 
 static void put_responses_text(struct cx *cx, const struct response_matrix_rows *m,
@@ -302,29 +311,33 @@ enum rc consult_show(struct cx *cx, struct request *rq, struct response *rs)
     struct consult_show_view v = { .c = &c,
                                    .question = markdown(cx, c.question),
                                    .option = k.options.v,
-                                   .n_options = k.options.n,
-                                   .history = consult_to(cx, c.id, "history") };
+                                   .n_options = k.options.n };
+    const bool reads = viewer_can(cx, MAY_READ_CONSULT, c.project, 0);
+    if (reads) v.history = consult_to(cx, c.id, "history");
     bool leads = consult_leads(cx, &c), drafts = leads || (c.drafter && c.drafter == viewer_is(cx));
     if ((rc = about_of(cx, "consultation", c.id, &v.about)) ||
         (rc = talk_thread_of(cx, rq, "consultation", c.id, &v.talk)))
         return rc;
     v.talk.wordings = has_text;
     const char *word = NULL;
-    if (c.public && !z_eq(c.state, "draft") && (rc = public_word(cx, c.id, &word))) return rc;
+    if (c.public && !z_eq(c.state, "draft") && (rc = public_word(cx, &c, &word))) return rc;
     v.facts = facts_of(cx, &c, &k, word);
     put_result(cx, &k, &v);
     put_seats(cx, &k, leads, &v);
     if (has_text) put_document(cx, &text, &v);
-    put_responses_text(cx, &m, &v);
+    if (reads) put_responses_text(cx, &m, &v);
     if (leads) put_steer(cx, &c, &k, has_text, &v);
-    consult_voices(cx, rq, &c, &k, &v);
+    /* Who reads it for a mandate alone speaks by mail. */
+    if (reads) consult_voices(cx, rq, &c, &k, &v);
     put_next(cx, &k, &m, leads, drafts, &v);
     if ((rc = put_responses(cx, drafts, &m, &v))) return rc;
     struct page *pg = consult_page(cx, rq, &c, NULL);
     pg->lead = arena_printf(cx->arena, T("%s leads"), c.chair_name);
     page_exports(cx, rq, pg);
-    *vec_push(cx->arena, &pg->exports) =
-        (struct page_link){ .text = T("Dossier (ZIP)"), .url = consult_to(cx, c.id, "dossier") };
+    if (reads)
+        *vec_push(cx->arena, &pg->exports) =
+            (struct page_link){ .text = T("Dossier (ZIP)"),
+                                .url = consult_to(cx, c.id, "dossier") };
     consult_show_html(cx, &rs->body, pg, &v);
     return RC_OK;
 }

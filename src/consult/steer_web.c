@@ -7,6 +7,7 @@
 #include "consult/consult_write.h"
 #include "consult/decide_web.h"
 #include "consult/matrix_html.h"
+#include "consult/public.h"
 #include "i18n/i18n.h"
 
 enum { ROUND_DAYS = 7 };
@@ -134,6 +135,12 @@ static enum rc open_post(struct cx *cx, struct request *rq, struct response *rs)
     const struct open_form *f = rq->form;
     return back(cx, rq, rs, consult_open(cx, rq->id[0], f->version, f->closes_at),
                 T("It is open. Those who are asked have been told."));
+}
+
+static enum rc renew_post(struct cx *cx, struct request *rq, struct response *rs)
+{
+    return back(cx, rq, rs, public_renew(cx, rq->id[0]),
+                T("There is a new public link; the old one says that it was revoked."));
 }
 
 /* ---- more time ------------------------------------------------------------------------------- */
@@ -297,6 +304,7 @@ static const char *sentence(struct cx *cx, const struct consult_events_row *e)
         { "interest", N_("declares an interest") },
         { "recuse", N_("declares an interest and takes no part") },
         { "return", N_("takes part again") },
+        { "public_link", N_("the public link was revoked and made anew") },
     };
     const char *what = e->kind;
     for (size_t i = 0; i < sizeof said / sizeof *said; i++)
@@ -351,6 +359,8 @@ static enum rc history_page(struct cx *cx, struct request *rq, struct response *
 }
 
 const struct route consult_steer_routes[] = {
+    { METHOD_POST, "/consultation/{consultation}/public-link", renew_post, .may = MAY_EDIT_CONSULT,
+      .of = OF_CONSULTATION, .title = N_("Make a new public link") },
     { METHOD_GET, "/consultation/{consultation}/open", open_page, .may = MAY_EDIT_CONSULT,
       .of = OF_CONSULTATION, .no_api = true, .title = N_("Open a round") },
     { METHOD_POST, "/consultation/{consultation}/open", open_post, .may = MAY_EDIT_CONSULT,

@@ -170,7 +170,9 @@ static enum rc position_post(struct cx *cx, struct request *rq, struct response 
         .ranking = f->ranking ? f->ranking : ranking_posted(cx, rq),
         .via = rq->api ? "api" : "web",
     };
-    enum rc rc = position_take(cx, &in, &late);
+    struct consult_get_row c;
+    enum rc rc = consult_find(cx, rq, &c);
+    if (!rc) rc = position_take(cx, &in, &late);
     if (rc) return rc;
     return reply_see_other(
         cx, rq, rs, url_path(cx, "/consultation/%lld#positions", (long long)rq->id[0]),

@@ -38,7 +38,7 @@ enum rc object_there(struct cx *cx, const char *type, int64_t id, struct object 
 static bool may_know(const struct cx *cx, const struct object *o)
 {
     const struct object_kind *k = object_kind_of(o->type);
-    return k && viewer_can(cx, k->read, o->project, o->partner);
+    return k && (o->own || viewer_can(cx, k->read, o->project, o->partner));
 }
 
 enum rc object_find(struct cx *cx, const char *type, int64_t id, struct object *out)
@@ -53,10 +53,15 @@ enum rc object_seen_by(struct cx *cx, int64_t account, const struct object *o, b
     enum rc rc = session_viewer_of(cx, account, &they);
     *seen = false;
     if (rc || !they) return rc;
+    /* What the viewer has a part in is theirs alone: asked anew for the other. */
+    struct object theirs = *o;
+    theirs.own = false;
     cx->viewer = they;
-    *seen = may_know(cx, o);
+    *seen = may_know(cx, &theirs);
+    if (!*seen) rc = object_there(cx, o->type, o->id, &theirs);
+    if (!*seen && !rc) *seen = theirs.own;
     cx->viewer = was;
-    return RC_OK;
+    return rc == RC_MISSING ? RC_OK : rc;
 }
 
 const char *object_thread_path(struct cx *cx, const struct object *o)

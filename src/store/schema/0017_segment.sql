@@ -30,6 +30,9 @@ CREATE TABLE segment_pick (
 -- A consultation may ask one instead of a body or partners.
 ALTER TABLE consultation ADD COLUMN segment_id BIGINT REFERENCES segment (id);
 
+-- Which public link is good; the chair may make another.
+ALTER TABLE consultation ADD COLUMN public_no BIGINT NOT NULL DEFAULT 1;
+
 -- Who has no account speaks from the address of the organisation's contact, as it was when the
 -- round opened; '' for those who have one.
 ALTER TABLE consultation_seat ADD COLUMN contact_name text NOT NULL DEFAULT '';
