@@ -113,6 +113,8 @@ static void speaks(struct cx *cx)
                      &id));
     assert_int_equal(mails(cx, "lang = 'sr' AND address_key = 'mia@example.local'"), 1);
     fix(cx, &s);
+    /* By the clock of the lead, where nothing nearer is known. */
+    assert_int_equal(mails(cx, "cause = 'meeting.invite' AND subject LIKE '%UTC%'"), 0);
     assert_int_equal(mails(cx, "cause = 'meeting.invite' AND calendar LIKE '%METHOD:REQUEST%' AND "
                                "body LIKE '%](/invitation/%'"),
                      4);

@@ -52,7 +52,8 @@ static void put_choices(struct cx *cx, const struct guest_link *l, struct guest_
     struct guest_choice *c = arena_array(cx->arena, struct guest_choice, 3);
     for (size_t i = 0; i < 3; i++)
         c[i] = (struct guest_choice){ answers[i].value, i18n_text(cx, NULL, answers[i].label),
-                                      icons[i], z_eq(answers[i].value, l->answer) };
+                                      icons[i],
+                                      *l->answer ? z_eq(answers[i].value, l->answer) : i == 0 };
     v->choice = c;
     v->n = 3;
     if (*l->p.answer) v->now = meeting_answer_mark(cx, l->p.answer);

@@ -50,8 +50,8 @@ enum rc meeting_move(struct cx *cx, int64_t id, int64_t version,
 /** meeting_renew(cx, id, version): the invitation once more, with the agenda as it is now. */
 enum rc meeting_renew(struct cx *cx, int64_t id, int64_t version) MUST_USE;
 enum rc meeting_cancel(struct cx *cx, int64_t id, int64_t version, const char *why) MUST_USE;
-/** meeting_hold(cx, id, version): invited → held, from MEETING_EARLY seconds before it begins, so that
- * the list of attendance can be prepared. */
+/** meeting_hold(cx, id, version): invited → held, from MEETING_EARLY seconds before it begins, so
+ * that the list of attendance can be prepared. */
 enum { MEETING_EARLY = 3600 };
 enum rc meeting_hold(struct cx *cx, int64_t id, int64_t version) MUST_USE;
 

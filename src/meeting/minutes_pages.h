@@ -9,8 +9,8 @@ enum rc minutes_page(struct cx *cx, struct request *rq, struct response *rs);
 /** The forms of sending round and of saying, as this request shows them. */
 struct form_view *minutes_send_view(struct cx *cx, const struct request *rq, int64_t version);
 struct form_view *minutes_say_view(struct cx *cx, const struct request *rq);
-/** minutes_again(cx, rq, owners, sub, button): the decision or the task that this request posted and
- * that was refused, the end of its address and what its button says; NULL: none was. */
+/** minutes_again(cx, rq, owners, sub, button): the decision or the task that this request posted
+ * and that was refused, the end of its address and what its button says; NULL: none was. */
 struct form_view *minutes_again(struct cx *cx, const struct request *rq,
                                 const struct form_choice *owners, const char **sub,
                                 const char **button);

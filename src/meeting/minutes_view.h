@@ -44,7 +44,7 @@ struct minutes_view {
     const struct minute_shown *item;
     size_t n_items;
     const struct form_choice *owners; /* "organisation:account" of who can be given a task */
-    const struct form_view *again; /* a decision or a task that was refused; NULL none */
+    const struct form_view *again;    /* a decision or a task that was refused; NULL none */
     const char *again_of, *again_button;
     struct url again_to;
     struct url attendance_to;

@@ -2,13 +2,17 @@
 -- Who is invited to a meeting, what they answer, who is there.
 
 -- person_list :many
+-- Of whom no organisation is known, the country, and with it the clock, is that of the lead.
 -- in: meeting id
 -- out: id id, organisation id, organisation_name text, country text hidden, account id, name text,
 --     address text, lang text, role text, weight int64, answer text, answered_at stamp?,
 --     answered_by text, answered_sequence int64 hidden, attendance text, proxy id, proxy_name text,
 --     minutes_say text, minutes_why text, minutes_said_at stamp?, version int64
-SELECT p.id, p.organisation_id, COALESCE(o.short_name, ''), COALESCE(o.country, ''), p.account_id,
-       p.name, CASE WHEN a.id IS NULL THEN p.address ELSE a.email END, COALESCE(a.lang, p.lang), p.role,
+SELECT p.id, p.organisation_id, COALESCE(o.short_name, ''),
+       COALESCE(o.country, (SELECT MIN(x.country) FROM meeting m
+           JOIN partner q ON q.project_id = m.project_id AND q.role = 'lead'
+           JOIN organisation x ON x.id = q.organisation_id WHERE m.id = p.meeting_id), ''),
+       p.account_id, p.name, CASE WHEN a.id IS NULL THEN p.address ELSE a.email END, COALESCE(a.lang, p.lang), p.role,
        p.weight, p.answer, p.answered_at, p.answered_by, p.answered_sequence, p.attendance,
        p.proxy_id, COALESCE(x.name, ''), p.minutes_say, p.minutes_why, p.minutes_said_at, p.version
   FROM meeting_person p
@@ -22,8 +26,11 @@ SELECT p.id, p.organisation_id, COALESCE(o.short_name, ''), COALESCE(o.country, 
 -- person_get :opt
 -- in: meeting id, person id
 -- row: person_list
-SELECT p.id, p.organisation_id, COALESCE(o.short_name, ''), COALESCE(o.country, ''), p.account_id,
-       p.name, CASE WHEN a.id IS NULL THEN p.address ELSE a.email END, COALESCE(a.lang, p.lang), p.role,
+SELECT p.id, p.organisation_id, COALESCE(o.short_name, ''),
+       COALESCE(o.country, (SELECT MIN(x.country) FROM meeting m
+           JOIN partner q ON q.project_id = m.project_id AND q.role = 'lead'
+           JOIN organisation x ON x.id = q.organisation_id WHERE m.id = p.meeting_id), ''),
+       p.account_id, p.name, CASE WHEN a.id IS NULL THEN p.address ELSE a.email END, COALESCE(a.lang, p.lang), p.role,
        p.weight, p.answer, p.answered_at, p.answered_by, p.answered_sequence, p.attendance,
        p.proxy_id, COALESCE(x.name, ''), p.minutes_say, p.minutes_why, p.minutes_said_at, p.version
   FROM meeting_person p
