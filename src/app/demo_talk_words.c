@@ -284,8 +284,8 @@ const struct demo_act demo_acts[] = {
 
     /* ---- by mail, and from outside ---- */
     { "2008-02-19 20:15", EHO_COORDINATOR, demo_writes, ASSOCIATIONS,
-      "Još nešto: prag za obavezno računovodstvo trebalo bi podići, mala udruženja ne mogu da plate "
-      "knjigovođu. (The threshold for compulsory accounts should rise.)\r\n\r\n-- \r\nJelena "
+      "Još nešto: prag za obavezno računovodstvo trebalo bi podići, mala udruženja ne mogu da "
+      "plate knjigovođu. (The threshold for compulsory accounts should rise.)\r\n\r\n-- \r\nJelena "
       "Kovač\r\nEHO, Novi Sad",
       "Re: What the network asks of the new law on associations", NULL, 0 },
     { "2008-02-21 18:40", ECAS_COORDINATOR, demo_writes, VISIBILITY,

@@ -12,7 +12,8 @@ SELECT p.id, p.organisation_id, COALESCE(o.short_name, ''),
        COALESCE(o.country, (SELECT MIN(x.country) FROM meeting m
            JOIN partner q ON q.project_id = m.project_id AND q.role = 'lead'
            JOIN organisation x ON x.id = q.organisation_id WHERE m.id = p.meeting_id), ''),
-       p.account_id, p.name, CASE WHEN a.id IS NULL THEN p.address ELSE a.email END, COALESCE(a.lang, p.lang), p.role,
+       p.account_id, p.name, CASE WHEN a.id IS NULL THEN p.address ELSE a.email END,
+       COALESCE(a.lang, p.lang), p.role,
        p.weight, p.answer, p.answered_at, p.answered_by, p.answered_sequence, p.attendance,
        p.proxy_id, COALESCE(x.name, ''), p.minutes_say, p.minutes_why, p.minutes_said_at, p.version
   FROM meeting_person p
@@ -30,7 +31,8 @@ SELECT p.id, p.organisation_id, COALESCE(o.short_name, ''),
        COALESCE(o.country, (SELECT MIN(x.country) FROM meeting m
            JOIN partner q ON q.project_id = m.project_id AND q.role = 'lead'
            JOIN organisation x ON x.id = q.organisation_id WHERE m.id = p.meeting_id), ''),
-       p.account_id, p.name, CASE WHEN a.id IS NULL THEN p.address ELSE a.email END, COALESCE(a.lang, p.lang), p.role,
+       p.account_id, p.name, CASE WHEN a.id IS NULL THEN p.address ELSE a.email END,
+       COALESCE(a.lang, p.lang), p.role,
        p.weight, p.answer, p.answered_at, p.answered_by, p.answered_sequence, p.attendance,
        p.proxy_id, COALESCE(x.name, ''), p.minutes_say, p.minutes_why, p.minutes_said_at, p.version
   FROM meeting_person p
