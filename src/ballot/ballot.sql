@@ -27,6 +27,12 @@ SELECT voted FROM ballot_voter WHERE round_id = $1 AND seat_id = $2;
 -- out: voted flag
 SELECT voted FROM ballot_voter WHERE seat_id = $1;
 
+-- ballot_voters :many
+-- Who has voted, by number; what, nobody knows.
+-- in: round id
+-- out: seat id
+SELECT seat_id FROM ballot_voter WHERE round_id = $1 AND voted = 1 ORDER BY seat_id;
+
 -- ballot_voter_set :change
 -- in: seat id
 UPDATE ballot_voter SET voted = 1 WHERE seat_id = $1 AND voted = 0;

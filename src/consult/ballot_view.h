@@ -3,6 +3,7 @@
 #ifndef KOLO_CONSULT_BALLOT_VIEW_H
 #define KOLO_CONSULT_BALLOT_VIEW_H
 
+#include "consult/consult_view.h"
 #include "web/page.h"
 #include "web/parts.h"
 
@@ -16,7 +17,8 @@ struct ballot_view {
     struct url to, self, help, papers_csv;
     const char *const *option; /* of a ranked choice, from 1 */
     size_t n_options;
-    const char *receipt; /* shown this once; NULL: no vote was cast just now */
+    struct consult_voice rank; /* the lists of a ranked choice, where there is a form */
+    const char *receipt;       /* shown this once; NULL: no vote was cast just now */
     bool closed;
     const char *result, *typed, *found; /* found: what came of looking for a receipt */
     const struct ballot_paper_line *v;

@@ -25,16 +25,28 @@ static const struct form_choice choices[] = {
     { "abstain", N_("Abstain") },
     { NULL, NULL },
 };
+static const struct form_choice ranked_choices[] = {
+    { "ranked", N_("This order") },
+    { "abstain", N_("Abstain") },
+    { NULL, NULL },
+};
+static const struct form_choice cast_choices[] = {
+    { "support", N_("Support") },
+    { "object", N_("Object") },
+    { "abstain", N_("Abstain") },
+    { "ranked", N_("This order") },
+    { NULL, NULL },
+};
 static const struct form_field cast_fields[] = {
     FIELD_OF(cast_form, seat, FORM_ID, N_("For"), .required = true),
-    FIELD_OF(cast_form, choice, FORM_CHOICE, N_("Your vote"), .choices = choices),
+    FIELD_OF(cast_form, choice, FORM_CHOICE, N_("Your vote"), .choices = cast_choices),
     FIELD_OF(cast_form, ranking, FORM_TEXT, N_("Order"), .max = 60,
-             .hint = N_("Numbers of the options, the best first: 2,1,3. Empty: you abstain.")),
+             .hint = N_("Numbers of the options, the best first: 2,1,3.")),
     FIELD_OF(cast_form, receipt, FORM_TEXT, N_("Receipt of an earlier vote"), .max = 60,
              .hint = N_("Only to change a vote that was cast already.")),
 };
 static const struct form cast_form = FORM(cast_form, cast_fields);
-/* As it is shown where there is no order to give: the vote has to be chosen. */
+/* As it is shown: the vote is chosen, abstaining too. */
 static const struct form_field vote_fields[] = {
     FIELD_OF(cast_form, seat, FORM_ID, N_("For"), .required = true),
     FIELD_OF(cast_form, choice, FORM_CHOICE, N_("Your vote"), .required = true, .choices = choices),
@@ -73,8 +85,18 @@ static void put_form(struct cx *cx, const struct request *rq, const struct consu
         return;
     }
     (void)str_int64(str_of(seats[0].value), &start.seat);
-    struct form_view *form = form_view(cx, rq, v->n_options ? &cast_form : &vote_form, &start);
+    if (v->n_options) start.choice = "ranked";
+    struct form_view *form = form_view(cx, rq, &vote_form, &start);
     form_options(form, "seat", seats);
+    if (v->n_options) {
+        form_change(cx, form, "choice")->choices = ranked_choices;
+        v->rank = (struct consult_voice){
+            .option = k->options.v,
+            .n_options = k->options.n,
+            .place = consult_places(cx, rq->method == METHOD_POST ? rq : NULL, k->options.n, ""),
+            .ranking_problem = problem_of(cx, "ranking"),
+        };
+    }
     v->form = form;
     v->to = consult_to(cx, c->id, "ballot");
 }
@@ -169,6 +191,26 @@ static enum rc check_seat(struct cx *cx, const struct consult_get_row *c,
     return refuse(cx, RC_DENIED, T("You do not speak for an organisation that votes here."));
 }
 
+/* What is put into the urn; nothing chosen is no vote. */
+static enum rc paper_of(struct cx *cx, const struct request *rq, const struct consult_count *k,
+                        struct paper_cast *out)
+{
+    const struct cast_form *f = rq->form;
+    const bool ranked = z_eq(k->round.rule, rule_name(RULE_RANKED_CHOICE));
+    const char *order = f->ranking ? f->ranking : consult_ranking_posted(cx, rq);
+    *out = (struct paper_cast){ .choice = f->choice,
+                                .options = (int64_t)k->options.n,
+                                .receipt = f->receipt };
+    if (ranked && !f->choice && *order) out->choice = "ranked";
+    if (!out->choice) return problem(cx, "choice", T("Choose your vote. You can abstain, too."));
+    if (!z_eq(out->choice, "ranked")) return RC_OK;
+    if (!ranked) return problem(cx, "choice", T("There are no options to put in order."));
+    out->ranking = order;
+    return *order ? RC_OK
+                  : problem(cx, "ranking",
+                            T("Give each option a place of its own, the best the first."));
+}
+
 static enum rc cast(struct cx *cx, struct request *rq, struct response *rs)
 {
     const struct cast_form *f = rq->form;
@@ -179,13 +221,8 @@ static enum rc cast(struct cx *cx, struct request *rq, struct response *rs)
     if (!rc) rc = consult_count(cx, &c, &k);
     if (!rc) rc = check_seat(cx, &c, &k, f->seat);
     if (rc) return rc;
-    const bool ranked = z_eq(k.round.rule, rule_name(RULE_RANKED_CHOICE));
-    const struct paper_cast p = { .choice = !ranked      ? f->choice
-                                            : f->ranking ? "ranked"
-                                                         : "abstain",
-                                  .ranking = ranked ? f->ranking : NULL,
-                                  .options = (int64_t)k.options.n,
-                                  .receipt = f->receipt };
+    struct paper_cast p;
+    if ((rc = paper_of(cx, rq, &k, &p))) return rc;
     rs->secret = true;
     rc = ballot_cast(cx, k.round.id, f->seat, &p, receipt);
     return rc ? rc : page(cx, rq, rs, receipt);

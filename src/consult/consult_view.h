@@ -60,7 +60,8 @@ struct consult_voice {
     size_t n;
     const struct consult_options_row *option; /* of a ranked choice */
     size_t n_options;
-    const int64_t *place; /* of each option, 0 none */
+    const int64_t *place;    /* of each option, 0 none */
+    const char *reason_hint; /* behind the label of the reason */
     const char *reason, *problem, *reason_problem, *ranking_problem;
     bool first; /* nothing said yet: the next thing to do */
 };
@@ -78,6 +79,7 @@ struct consult_show_view {
     bool has_next;
     const struct consult_voice *voice;
     size_t n_voices;
+    struct url jump;                  /* to the first of them */
     const char *result_head, *result; /* "If it closed now" and the sentence; NULL none */
     struct mark outcome;
     int spoke, seats_in;

@@ -26,6 +26,12 @@ struct mark consult_answer_mark(struct cx *cx, const struct response_matrix_row 
 const char *consult_via(struct cx *cx, const char *via);
 const char *consult_ranked(struct cx *cx, const struct consult_options_rows *options,
                            const char *ranking);
+/** consult_places(cx, rq, n, ranking): the place of each option, 0 none: as typed into rank.1,
+ * rank.2 … of ${rq}, or, that NULL, as in ${ranking}. consult_ranking_posted: those fields as
+ * "2,1,3"; "" when there are none or a place is given twice, which the rules refuse. */
+const int64_t *consult_places(struct cx *cx, const struct request *rq, size_t n,
+                              const char *ranking);
+const char *consult_ranking_posted(struct cx *cx, const struct request *rq);
 extern const struct form_choice consult_answers[], consult_rules[];
 enum rc consult_show(struct cx *cx, struct request *rq, struct response *rs);
 /** consult_voices: the seats the reader speaks for. */

@@ -27,14 +27,22 @@ static struct ballot ballot_of(struct cx *cx, const struct consult_seats_row *s)
     return b;
 }
 
+bool consult_has_voted(const struct consult_count *k, int64_t seat)
+{
+    for (size_t i = 0; i < k->voted.n; i++)
+        if (k->voted.v[i].seat == seat) return true;
+    return false;
+}
+
 static enum rc ballots_of(struct cx *cx, struct consult_count *k, struct ballot **v, size_t *n)
 {
     if (k->round.secret && !k->sealed) return ballot_count(cx, k->round.id, v, n);
     if (k->round.secret) {
-        int64_t voted, seats;
-        enum rc rc = ballot_turnout(cx, k->round.id, &voted, &seats);
-        k->unspoken = rc ? 0 : seats - voted;
-        return rc;
+        for (size_t i = 0; i < k->seats.n; i++) {
+            const struct consult_seats_row *s = &k->seats.v[i];
+            k->unspoken += s->weight > 0 && !s->recused_at && !consult_has_voted(k, s->id);
+        }
+        return RC_OK;
     }
     *v = arena_array(cx->arena, struct ballot, k->seats.n);
     *n = k->seats.n;
@@ -57,6 +65,7 @@ enum rc consult_count(struct cx *cx, const struct consult_get_row *c, struct con
     if (rc) return rc;
     if (!rule_parse(out->round.rule, &rule))
         return fail(cx, "consultation %lld: unknown rule", (long long)c->id);
+    if (out->round.secret && (rc = ballot_voters(cx, out->round.id, &out->voted))) return rc;
     out->sealed = out->round.secret && !out->round.closed_at;
     if ((rc = ballots_of(cx, out, &v, &n))) return rc;
     const char **option = arena_array(cx->arena, const char *, out->options.n + 1);

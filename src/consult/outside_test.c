@@ -199,6 +199,11 @@ static void a_vote_is_cast_and_found(struct cx *cx)
     assert_true(a.rs->secret);
     const char *receipt = receipt_in(cx, &a);
     assert_int_equal(site_post(cx, &eho, page, mine).status, 409);
+    /* All see who has voted, and nobody what. */
+    a = site_get(cx, &da, arena_printf(cx->arena, "/consultation/%lld", (long long)t.id));
+    assert_shows(a, "has voted");
+    assert_shows(a, "has not voted");
+    assert_true(a.statements <= 12);
     a = site_post(cx, &da, page,
                   arena_printf(cx->arena, "seat=%lld&choice=support", (long long)das));
     assert_int_equal(a.status, 200);
@@ -212,6 +217,50 @@ static void a_vote_is_cast_and_found(struct cx *cx)
     assert_int_equal(site_post(cx, &other, page, mine).status, 409);
     a = site_get(cx, &other, arena_printf(cx->arena, "%s.csv", page));
     assert_shows(a, receipt);
+}
+
+/* Nothing chosen is no vote: lists, or abstaining on purpose. */
+static void an_order_is_cast(struct cx *cx)
+{
+    struct consult_try t;
+    struct browser eho = { 0 }, da = { 0 };
+    try_make(cx, &t, "simple_majority");
+    test_script(cx, "UPDATE consultation SET secret = 1, rule = 'ranked_choice'");
+    test_script(cx, "INSERT INTO consultation_option (consultation_id, no, title)"
+                    " VALUES (1, 1, 'Tirana'), (1, 2, 'Skopje')");
+    try_open(cx, &t);
+    const long long seat = try_seat(cx, &t, ORG_EHO), das = try_seat(cx, &t, ORG_DA);
+    const char *page = arena_printf(cx->arena, "/consultation/%lld/ballot", (long long)t.id);
+    site_sign_in(cx, &eho, t.person[TRY_EHO]);
+    site_sign_in(cx, &da, t.person[TRY_DA]);
+    struct answer a = site_get(cx, &eho, page);
+    assert_shows(a, "name=\"rank.1\"");
+    a = site_post(cx, &eho, page, arena_printf(cx->arena, "seat=%lld", seat));
+    assert_int_equal(a.status, 422);
+    a = site_post(cx, &eho, page,
+                  arena_printf(cx->arena, "seat=%lld&choice=ranked&rank.1=1&rank.2=1", seat));
+    assert_int_equal(a.status, 422);
+    assert_shows(a, "a place of its own");
+    assert_shows(site_get(cx, &eho, page), "0 of 3 have voted.");
+    a = site_post(cx, &eho, page,
+                  arena_printf(cx->arena, "seat=%lld&choice=ranked&rank.1=2&rank.2=1", seat));
+    assert_int_equal(a.status, 200);
+    a = site_post(cx, &da, page, arena_printf(cx->arena, "seat=%lld&choice=abstain", das));
+    assert_int_equal(a.status, 200);
+    assert_shows(site_get(cx, &eho, page), "2 of 3 have voted.");
+    try_due(cx, t.closes_at + 60);
+    assert_int_equal(
+        test_count(cx, "SELECT COUNT(*) FROM ballot_paper WHERE choice = 'ranked' AND ranking ="
+                       " '2,1'"),
+        1);
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM ballot_paper WHERE choice = 'abstain'"),
+                     1);
+}
+
+static void orders(void **state)
+{
+    (void)state;
+    test_on_engines(an_order_is_cast);
 }
 
 static void confirms(void **state)
@@ -234,4 +283,4 @@ static void votes(void **state)
 }
 
 TESTS(consult_outside, cmocka_unit_test(confirms), cmocka_unit_test(forgets),
-      cmocka_unit_test(votes));
+      cmocka_unit_test(votes), cmocka_unit_test(orders));

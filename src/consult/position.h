@@ -10,6 +10,7 @@
 #ifndef KOLO_CONSULT_POSITION_H
 #define KOLO_CONSULT_POSITION_H
 
+#include "ballot/ballot_sql.h"
 #include "consult/consult.h"
 #include "consult/position_sql.h"
 
@@ -59,12 +60,15 @@ struct consult_count {
     struct consult_options_rows options;
     const char *const *option; /* their titles */
     struct tally tally;
-    const char *why;  /* the sentence of it */
-    int64_t unspoken; /* seats in the count that say nothing yet */
-    bool sealed;      /* a secret round still open: the count is not known */
+    const char *why;                 /* the sentence of it */
+    struct ballot_voters_rows voted; /* of a secret round: the seats that have voted */
+    int64_t unspoken;                /* seats in the count that say nothing yet */
+    bool sealed;                     /* a secret round still open: the count is not known */
 };
 enum rc consult_count(struct cx *cx, const struct consult_get_row *c,
                       struct consult_count *out) MUST_USE;
+/** consult_has_voted: of a secret round; of an open one nobody has. */
+bool consult_has_voted(const struct consult_count *k, int64_t seat);
 /** consult_dissent: who objects and why, as it goes into a decision; "" nobody. */
 const char *consult_dissent(struct cx *cx, const struct consult_count *k);
 /** position_ranking(cx, text, ballot): "2,1,3" as options from 0. */

@@ -92,7 +92,8 @@ static struct consult_seat_shown seat_of(struct cx *cx, const struct consult_get
     else if (s->recused_at)
         w.mark = (struct mark){ "draft", T("recused") };
     else if (k->round.secret)
-        w.mark = (struct mark){ "plan", T("secret ballot") };
+        w.mark = consult_has_voted(k, s->id) ? (struct mark){ "good", T("has voted") }
+                                             : (struct mark){ "wait", T("has not voted") };
     if (s->position) {
         w.how = arena_printf(cx->arena, "%s, %s, %s", s->speaker, consult_via(cx, s->via),
                              i18n_stamp(cx, s->said_at));
@@ -283,6 +284,9 @@ static void put_next(struct cx *cx, const struct consult_count *k,
     for (size_t i = 0; i < m->n; i++) comments += m->v[i].needs && z_eq(m->v[i].outcome, "open");
     bool open = z_eq(v->c->state, "open"), draft = z_eq(v->c->state, "draft"),
          closed = z_eq(v->c->state, "closed");
+    if (v->n_voices)
+        v->jump =
+            (struct url){ arena_printf(cx->arena, "#voice-%lld", (long long)v->voice[0].seat) };
     v->has_next = !v->n_voices || !v->voice[0].first || v->voice[0].late;
     if (leads && (draft || closed))
         v->next = next_of_chair(cx, v->c, comments + k->tally.open_objections);

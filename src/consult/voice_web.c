@@ -12,7 +12,7 @@ static const struct form_choice choices[] = {
     { "abstain", N_("Abstain") },
     { "object", N_("Object") },
     { "block", N_("Block") },
-    { "ranked", N_("Put the options in order") },
+    { "ranked", N_("This order") },
     { "none", N_("Take back what was said") },
     { NULL, NULL },
 };
@@ -62,16 +62,6 @@ static void put_choices(struct cx *cx, const struct consult_count *k, const char
     o->n = all.n;
 }
 
-static const int64_t *places(struct cx *cx, const struct consult_count *k, const char *ranking)
-{
-    struct ballot b = { 0 };
-    int64_t *place = arena_array(cx->arena, int64_t, k->options.n + 1);
-    position_ranking(cx, ranking, &b);
-    for (size_t i = 0; i < b.n_ranking; i++)
-        if ((size_t)b.ranking[i] < k->options.n) place[b.ranking[i]] = (int64_t)i + 1;
-    return place;
-}
-
 static struct consult_voice voice_of(struct cx *cx, const struct request *rq,
                                      const struct consult_get_row *c, const struct consult_count *k,
                                      const struct consult_seats_row *s, enum speaks how)
@@ -106,8 +96,11 @@ static struct consult_voice voice_of(struct cx *cx, const struct request *rq,
     if (k->round.closed_at || c->closes_at <= cx->now)
         o.late = T("The round is closed. What you say now is shown as late and not counted.");
     if (typed && request_field(rq, "choice")) choice = request_field(rq, "choice");
-    put_choices(cx, k, choice, &o);
-    o.place = places(cx, k, s->ranking);
+    const bool ranked = z_eq(k->round.rule, rule_name(RULE_RANKED_CHOICE));
+    o.reason_hint = ranked ? T("(optional)") : T("(needed to object)");
+    /* Who gives places wants them to count: only abstaining is chosen. */
+    put_choices(cx, k, ranked && !*choice ? "ranked" : choice, &o);
+    o.place = consult_places(cx, typed ? rq : NULL, k->options.n, s->ranking);
     if (typed) {
         o.problem = problem_of(cx, "choice") ? problem_of(cx, "choice") : problem_of(cx, "");
         o.reason_problem = problem_of(cx, "reason");
@@ -139,25 +132,6 @@ void consult_voices(struct cx *cx, const struct request *rq, const struct consul
 
 /* ---- what is posted -------------------------------------------------------------------------- */
 
-/* From the selects rank.1, rank.2 …: the place of each option; "" when places are missing or twice,
- * which the rule refuses with its sentence. */
-static const char *ranking_posted(struct cx *cx, const struct request *rq)
-{
-    int at[CONSULT_OPTIONS + 1] = { 0 };
-    const char *all = "";
-    for (int i = 1; i <= CONSULT_OPTIONS; i++) {
-        int64_t place;
-        const char *z = request_field(rq, arena_printf(cx->arena, "rank.%d", i));
-        if (!z || !*z) continue;
-        if (!str_int64(str_of(z), &place) || place < 1 || place > CONSULT_OPTIONS || at[place])
-            return "";
-        at[place] = i;
-    }
-    for (int p = 1; p <= CONSULT_OPTIONS; p++)
-        if (at[p]) all = arena_printf(cx->arena, "%s%s%d", all, *all ? "," : "", at[p]);
-    return all;
-}
-
 static enum rc position_post(struct cx *cx, struct request *rq, struct response *rs)
 {
     const struct position_form *f = rq->form;
@@ -167,7 +141,7 @@ static enum rc position_post(struct cx *cx, struct request *rq, struct response 
         .seat = f->seat,
         .choice = z_eq(f->choice, "none") ? "" : f->choice,
         .reason = f->reason,
-        .ranking = f->ranking ? f->ranking : ranking_posted(cx, rq),
+        .ranking = f->ranking ? f->ranking : consult_ranking_posted(cx, rq),
         .via = rq->api ? "api" : "web",
     };
     struct consult_get_row c;
