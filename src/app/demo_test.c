@@ -246,6 +246,34 @@ static void the_secretariat_sees_the_tray(void **state)
     test_on_engines(tells);
 }
 
+/* Whoever tries Kolo answers a mail in the name of its recipient: it is their position then. */
+static void is_answered(struct cx *cx)
+{
+    struct browser b = { 0 };
+    make(cx);
+    site_sign_in(cx, &b,
+                 test_count(cx, "SELECT id FROM account WHERE email_key = 'ana@mcic.example'"));
+    const char *path = arena_printf(
+        cx->arena, "/p/1/mail/%lld",
+        (long long)test_count(cx, "SELECT MAX(id) FROM mail WHERE path = '/consultation/5' AND"
+                                  " address_key = 'maja@cnvos.example'"));
+    assert_shows(site_get(cx, &b, path), "Let the answer come in");
+    const struct answer a = site_post(cx, &b, arena_printf(cx->arena, "%s/answer", path),
+                                      "text=object%0D%0AThe+emblem+is+missing.");
+    assert_int_equal(a.status, 303);
+    assert_string_equal(site_header(&a, "location"), "/consultation/5");
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM consultation_position WHERE choice ="
+                                    " 'object' AND via = 'mail' AND speaker = 'Maja Novak'"
+                                    " AND reason = 'The emblem is missing.'"),
+                     1);
+}
+
+static void a_mail_is_answered_in_its_recipients_name(void **state)
+{
+    (void)state;
+    test_on_engines(is_answered);
+}
+
 /* A partner sees nothing that another partner booked, in any form of the list. */
 static void hides(struct cx *cx)
 {
@@ -278,4 +306,5 @@ TESTS(demo, cmocka_unit_test(the_demonstration_is_whole),
       cmocka_unit_test(the_secretariat_sees_the_tray), cmocka_unit_test(it_is_the_same_every_time),
       cmocka_unit_test(many_lines_are_all_consolidated),
       cmocka_unit_test(every_page_answers_everybody),
+      cmocka_unit_test(a_mail_is_answered_in_its_recipients_name),
       cmocka_unit_test(a_partner_sees_its_own_lines_alone));

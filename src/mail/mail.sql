@@ -59,9 +59,9 @@ UPDATE mail SET state = 'waiting', tries = 0, next_at = $2, trouble = ''
 -- in: project id, state text?, q text?, below int64, count int64
 -- out: id id, cause text, name text, address text, lang text, subject text, state text,
 --     tries int64, created_at stamp, sent_at stamp?, trouble text, body text hidden,
---     path text hidden
+--     path text hidden, reply_type text hidden
 SELECT id, cause, name, address, lang, subject, state, tries, created_at, sent_at, trouble, body,
-       path
+       path, reply_type
   FROM mail
  WHERE project_id = $1 AND ($2 IS NULL OR state = $2)
    AND ($3 IS NULL OR search_key LIKE '%' || $3 || '%' ESCAPE '!') AND id < $4
@@ -71,7 +71,7 @@ SELECT id, cause, name, address, lang, subject, state, tries, created_at, sent_a
 -- in: project id, mail id
 -- row: mail_of_project
 SELECT id, cause, name, address, lang, subject, state, tries, created_at, sent_at, trouble, body,
-       path
+       path, reply_type
   FROM mail WHERE project_id = $1 AND id = $2;
 
 -- mail_by_id :opt

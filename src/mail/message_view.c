@@ -48,7 +48,9 @@ struct message_view message_of(struct cx *cx, const struct message *m)
         else if (n)
             *vec_push(cx->arena, &parts) = (struct message_part){
                 arena_str(cx->arena, words),
-                url_outside(cx, arena_printf(cx->arena, "%s%.*s", m->base, (int)to.n, to.p)),
+                *m->base
+                    ? url_outside(cx, arena_printf(cx->arena, "%s%.*s", m->base, (int)to.n, to.p))
+                    : url_kept(cx, arena_str(cx->arena, to)),
             };
         body += end ? n + 2 : n;
     }
@@ -61,6 +63,15 @@ struct message_view message_of(struct cx *cx, const struct message *m)
         v.url = url_outside(cx, arena_printf(cx->arena, "%s%s", m->base, m->path));
     if (m->unsubscribe) v.unsubscribe = url_outside(cx, m->unsubscribe);
     return v;
+}
+
+struct url message_leads(struct cx *cx, const char *path)
+{
+    static const char *const everybodys[] = { "/p/", "/consultation/", "/decision/", "/meeting/",
+                                              "/task/" };
+    for (size_t i = 0; path && i < sizeof everybodys / sizeof *everybodys; i++)
+        if (str_starts(str_of(path), everybodys[i])) return url_kept(cx, path);
+    return (struct url){ NULL };
 }
 
 const char *message_text(struct cx *cx, const struct message_view *v)

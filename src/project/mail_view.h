@@ -4,6 +4,7 @@
 #define KOLO_PROJECT_MAIL_VIEW_H
 
 #include "mail/message_view.h"
+#include "web/form.h"
 #include "web/page.h"
 #include "web/parts.h"
 
@@ -30,6 +31,9 @@ struct mail_show_view {
     struct url leads, again, lift; /* p NULL: leads nowhere; is not to be sent once more; is not
                                       kept back */
     const char *kept;              /* why no mail goes to its address; NULL: it does */
+    bool open;                     /* its links work here: a demonstration */
+    const struct form_view *answer; /* NULL: not here */
+    struct url answer_to;
 };
 
 #endif

@@ -9,6 +9,7 @@
 #include "i18n/i18n.h"
 #include "mail/mail_sql.h"
 #include "mail/message_view.h"
+#include "project/mail_answer.h"
 #include "project/mail_html.h"
 #include "project/mail_view.h"
 #include "project/project_view.h"
@@ -151,7 +152,29 @@ static void put_body(struct cx *cx, const struct mail_of_project_row *r, struct 
         cx, &(struct message){ .subject = r->subject, .body = r->body, .base = "", .path = "" });
     v->part = m.part;
     v->n = m.n;
-    if (str_starts(str_of(r->path), "/p/")) v->leads = url_path(cx, "%s", r->path);
+    v->leads = message_leads(cx, r->path);
+}
+
+/* ---- answered in the recipient's name, in the demonstration ----------------------------------- */
+
+struct answer_form {
+    const char *text;
+};
+static const struct form_field answer_fields[] = {
+    FIELD_OF(answer_form, text, FORM_LONG, N_("What the recipient answers"), .required = true,
+             .max = 20000,
+             .hint = N_("The first line may be a word that the mail asks for.")),
+};
+static const struct form answer_form = FORM(answer_form, answer_fields);
+
+static void put_answer(struct cx *cx, const struct request *rq, const struct mail_of_project_row *r,
+                       struct mail_show_view *v)
+{
+    v->open = mail_of_demo(cx, rq->project, r);
+    if (!v->open || !*r->reply_type || !viewer_can(cx, MAY_SEND_MAIL, rq->project, 0)) return;
+    v->answer = form_view(cx, rq, &answer_form, NULL);
+    v->answer_to =
+        url_path(cx, "/p/%lld/mail/%lld/answer", (long long)rq->project, (long long)r->id);
 }
 
 static enum rc read_one(struct cx *cx, const struct request *rq, struct mail_of_project_row *r)
@@ -197,11 +220,13 @@ static enum rc one(struct cx *cx, struct request *rq, struct response *rs)
     if (!reply_is_page(rq)) return RC_OK;
     struct mail_show_view v = { .facts = facts_of(cx, &r) };
     put_body(cx, &r, &v);
+    put_answer(cx, rq, &r, &v);
     if ((rc = put_actions(cx, rq, &r, &v))) return rc;
     struct page *pg = page_begin(cx, rq, r.subject, AREA_PROJECT);
     const struct mark m = mark_of(cx, r.state);
     pg->state = m.word;
     pg->state_kind = m.kind;
+    if (!v.answer) pg->problem = problem_of(cx, "");
     page_crumb(cx, pg, T("Outgoing mail"), url_path(cx, "/p/%lld/mail", (long long)rq->project));
     mail_show_html(cx, &rs->body, pg, &v);
     return RC_OK;
@@ -260,6 +285,27 @@ static enum rc lift(struct cx *cx, struct request *rq, struct response *rs)
     return decide(cx, rq, rs, lift_in, T("Mail goes to this address again."));
 }
 
+static enum rc answer(struct cx *cx, struct request *rq, struct response *rs)
+{
+    const struct answer_form *f = rq->form;
+    struct mail_of_project_row r;
+    struct inbound_end end = { 0 };
+    enum rc rc = read_one(cx, rq, &r);
+    if (!rc && (!*r.reply_type || !mail_of_demo(cx, rq->project, &r)))
+        rc = refuse(cx, RC_CONFLICT,
+                    T("Only its recipient answers this mail. In a demonstration anybody may, since "
+                      "its people have no mailbox."));
+    if (!rc) rc = mail_answer(cx, &r, f->text, &end);
+    if (rc) return rc;
+    const bool placed = z_eq(end.state, INBOUND_PLACED);
+    return reply_see_other(
+        cx, rq, rs,
+        placed ? url_kept(cx, r.path)
+               : url_path(cx, "/p/%lld/tray/%lld", (long long)rq->project, (long long)end.id),
+        placed ? T("The answer came in by mail and stands here.")
+               : T("The answer came in by mail and lies in the tray."));
+}
+
 const struct route mail_routes[] = {
     { METHOD_GET, "/p/{project}/mail", list, .may = MAY_READ_MAIL, .of = OF_PROJECT,
       .title = N_("Outgoing mail"), .rows = &mail_of_project_meta },
@@ -269,5 +315,8 @@ const struct route mail_routes[] = {
       .again = one, .title = N_("Send a mail once more") },
     { METHOD_POST, "/p/{project}/mail/{mail}/lift", lift, .may = MAY_SEND_MAIL, .of = OF_PROJECT,
       .again = one, .title = N_("Let mail go to an address again") },
+    { METHOD_POST, "/p/{project}/mail/{mail}/answer", answer, .may = MAY_SEND_MAIL,
+      .of = OF_PROJECT, .form = &answer_form, .again = one,
+      .title = N_("Answer a mail of the demonstration") },
     { 0 },
 };

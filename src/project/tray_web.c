@@ -9,6 +9,7 @@
 #include "base/vec.h"
 #include "i18n/i18n.h"
 #include "mail/inbound.h"
+#include "mail/message_view.h"
 #include "mail/reply.h"
 #include "project/project_view.h"
 #include "project/tray_html.h"
@@ -256,8 +257,7 @@ static void put_facts(struct cx *cx, const struct tray_one_row *r, struct tray_s
         f[n++] =
             (struct fact){ .name = T("Answers"),
                            .value = r->mail_subject,
-                           .url = r->mail_path && *r->mail_path ? url_path(cx, "%s", r->mail_path)
-                                                                : (struct url){ NULL } };
+                           .url = message_leads(cx, r->mail_path) };
     if (*r->decided_by) {
         f[n++] = (struct fact){ .name = T("Decided"),
                                 .value = arena_printf(cx->arena, "%s, %s", r->decided_by,

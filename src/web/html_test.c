@@ -88,6 +88,11 @@ static void addresses(void **state)
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         assert_string_equal(url_outside(&cx, bad[i]).p, "#");
     assert_string_equal(url_outside(&cx, NULL).p, "#");
+    static const char *const elsewhere[] = { "//x", "x", "", "https://x", "/a b", "/\\x", "/a\n" };
+    assert_string_equal(url_kept(&cx, "/p/1/mail?q=a#b").p, "/p/1/mail?q=a#b");
+    for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++)
+        assert_string_equal(url_kept(&cx, elsewhere[i]).p, "#");
+    assert_string_equal(url_kept(&cx, NULL).p, "#");
 }
 
 static void narrative(void **state)

@@ -100,11 +100,21 @@ static bool begins(const char *z, const char *scheme)
     return *z != '\0';
 }
 
+static struct url plain_or_none(struct cx *cx, const char *z)
+{
+    for (const char *c = z; *c; c++)
+        if ((unsigned char)*c <= 32 || *c == 127 || *c == '\\') return (struct url){ "#" };
+    return (struct url){ arena_dup(cx->arena, z) };
+}
+
+struct url url_kept(struct cx *cx, const char *z)
+{
+    return z && *z == '/' && z[1] != '/' ? plain_or_none(cx, z) : (struct url){ "#" };
+}
+
 struct url url_outside(struct cx *cx, const char *z)
 {
     if (!z || !(begins(z, "https://") || begins(z, "http://") || begins(z, "mailto:")))
         return (struct url){ "#" };
-    for (const char *c = z; *c; c++)
-        if ((unsigned char)*c <= 32 || *c == 127 || *c == '\\') return (struct url){ "#" };
-    return (struct url){ arena_dup(cx->arena, z) };
+    return plain_or_none(cx, z);
 }
