@@ -17,6 +17,7 @@ export async function minutesJourney(browser, server, tally, look) {
         await look(reader, 'minutes that are being written, as a reader sees them');
         await reader.evaluate(() => (window.opened = true));
         await writer.goto(at);
+        await press(writer, writer.getByRole('button', { name: 'Open them again to correct' }));
         await press(writer, writer.getByRole('button', { name: 'Write the minutes' }));
         await look(writer, 'minutes, as their writer sees them', { dark: true });
         const box = writer.locator('form[data-autosave] textarea').first();

@@ -23,14 +23,13 @@ async function linkOf(browser, server) {
 async function answers(page, link, look) {
     await page.goto(link);
     await look(page, 'a public consultation', { dark: true });
-    await page.locator('[name=choice]').first().check().catch(() => page.locator('[name=choice]').selectOption({ index: 1 }));
+    await page.locator('#f-choice').selectOption('support');
     await page.fill('[name=body]', SAID);
     await page.fill('[name=name]', 'Vera Ilić');
     await page.fill('[name=organisation]', 'Mreža');
     await page.fill('[name=email]', 'vera@mreza.local');
-    await page.locator('[name=consent]').evaluate(e => e.removeAttribute('required'));
     await press(page, page.getByRole('button', { name: 'Send it' }));
-    must(/Without your agreement/.test(await text(page)), 'it was taken without consent');
+    must(/Tick this box to go on/.test(await text(page)), 'it was taken without consent');
     must((await page.inputValue('[name=body]')) === SAID, 'what was typed is lost');
     await look(page, 'a contribution without consent');
     await page.locator('[name=consent]').check();
@@ -69,6 +68,9 @@ export async function publicJourney(browser, server, postmaster, tally, look) {
         must(/confirmed and published/.test(await text(page)), 'it is not confirmed');
         await look(page, 'a contribution that is confirmed');
         await shown(browser, server, true);
+        await page.goto(link);
+        must(/1 contribution was confirmed/.test(await text(page)), 'it is not counted');
+        await page.goto(at);
     });
     await tally.test('it can be taken back', async () => {
         await press(page, page.getByRole('button', { name: 'Take it back' }));

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The main job in a real browser: what the bookkeeper, the coordinator, the lead and the donor do,
-// with JavaScript and without; every page they meet is looked at (axe, 360 px, dark, print).
+// with JavaScript and without; how the partners agree on something; every page they meet is looked
+// at (axe, 360 px, dark, print).
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Server, Tally, kolo, scratch } from '../js/kolo.mjs';
+import { Postmaster } from '../js/postmaster.mjs';
+import { consultJourney } from './consult.mjs';
 import { gridJourney, reviewKeys, sessionEnds } from './grid.mjs';
 import { openBrowser, press, sitDown, wrongs } from './look.mjs';
+import { minutesJourney } from './minutes.mjs';
+import { publicJourney } from './public.mjs';
 import { sweep } from './sweep.mjs';
 import { keepsBoxes, savesAll } from './words.mjs';
 
@@ -15,10 +20,10 @@ const began = performance.now();
 let swept = 0;
 
 /** One demo of its own, so that a journey may change everything. */
-async function demo(name) {
+async function demo(name, settings) {
     const db = `sqlite:${join(dir, name)}.db`;
     kolo(['demo'], db);
-    return Server.start(db, ['--quiet']);
+    return Server.start(db, ['--quiet'], settings);
 }
 
 /** A page of the journey: looked at once for each role and shape of address. */
@@ -265,6 +270,13 @@ try {
     const plain = await demo('without');
     await withoutScripts(plain);
     await plain.stop();
+    const postmaster = await Postmaster.start(join(dir, 'post'));
+    const agreed = await demo('agreed', { KOLO_SMTP: `smtp://127.0.0.1:${postmaster.port}`,
+        KOLO_MAIL_FROM: 'kolo@kolo.local', KOLO_URL: 'https://kolo.local' });
+    await consultJourney(browser, agreed, tally, look);
+    await minutesJourney(browser, agreed, tally, look);
+    await publicJourney(browser, agreed, postmaster, tally, look);
+    await agreed.stop();
     const whole = await demo('whole');
     swept = await sweep(browser, whole, tally);
     await whole.stop();
