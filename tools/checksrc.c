@@ -77,7 +77,8 @@ static void check_lines(const struct checked *f)
     static const char *const sized[] = { ".c", ".h", ".sql", ".css", ".mjs", ".js", ".html", NULL };
     bool may_tab = strcmp(f->base, "Makefile") == 0;
     /* Benches and browser journeys hold programs of other languages in one line. */
-    bool is_script = starts(f->path, "bench/") || starts(f->path, "tests/browser/");
+    bool is_script = starts(f->path, "bench/") || starts(f->path, "tests/browser/") ||
+                     starts(f->path, "tests/mail/");
     bool is_narrow = !is_script && (any_end(f->path, narrow) || starts(f->text, "#!") || may_tab);
     int lines = 0;
     for (size_t i = 0; i < f->n;) {

@@ -26,6 +26,7 @@ async function drafts(chair, look) {
     await chair.fill('#f-text', TEXT);
     await chair.locator('.about-pick summary', { hasText: 'Activities' }).click();
     await chair.locator('[name=about][value="activity:2"]').check();
+    await chair.locator('#f-rule').selectOption('simple_majority');
     await press(chair, button(chair, 'Save the draft'));
     must(/This is a draft/.test(await text(chair)), 'nobody says that it is a draft');
     await look(chair, 'a draft');
@@ -143,7 +144,7 @@ async function decides(chair, look, at) {
     await chair.fill('#f-decided', 'Every partner may invite two guests, the host three.');
     await chair.fill('#f-task', 'Send the rules to all speakers');
     await chair.locator('#f-task_organisation').selectOption({ label: 'EHO' });
-    await chair.fill('#f-task_due', '2008-04-15');
+    await chair.fill('#f-due_on', '2008-04-15');
     await press(chair, chair.locator('main button.primary'));
     must(/say why it is decided all the same/.test(await text(chair)), 'it was decided over an open objection');
     must(/the host three/.test(await chair.locator('#f-decided').inputValue()), 'the text is lost');

@@ -153,7 +153,7 @@ async function decides() {
     for (const [, path] of html.matchAll(/action="(\/comment\/\d+\/respond)"/g))
         await post(path, { state: 'partly', reply: 'Twelve days leave time for the bank.' }, `/consultation/${at}/responses`);
     await post(`/consultation/${at}/decide`, { decided: 'Partners report within twelve days after a period.', task: 'Change the manual',
-        task_organisation: w.engine.rows("SELECT id FROM organisation WHERE short_name = 'MCIC'")[0][0], task_due: '2008-03-31' });
+        task_organisation: w.engine.rows("SELECT id FROM organisation WHERE short_name = 'MCIC'")[0][0], due_on: '2008-03-31' });
     await restart();
     await w.settleUnclear(chair);
     for (const name of VOICES) {
