@@ -11,6 +11,8 @@ import { World, must, until } from './world.mjs';
 const tally = new Tally(), dir = scratch(), began = performance.now();
 const TITLE = 'Deadlines for reports', VOICES = ['biljana', 'arben', 'jelena', 'claire', 'maja'];
 const w = await World.start(dir);
+/* What a demonstration tells of mails that came in. */
+const told = w.number('SELECT COUNT(*) FROM inbound');
 let chair, at, opened;
 
 const now = () => w.engine.rows('SELECT at FROM audit ORDER BY seq DESC LIMIT 1')[0][0];
@@ -172,7 +174,7 @@ async function once() {
         must(about.length === 1, `${name} heard ${about.length} times: ${about.map(m => m.subject)}`);
     }
     must(w.box.count('.Kolo.done') === w.box.put, `${w.box.put} delivered, ${w.box.count('.Kolo.done')} done`);
-    must(w.number('SELECT COUNT(*) FROM inbound') === w.box.put - 1, 'not each mail is there once');
+    must(w.number('SELECT COUNT(*) FROM inbound') - told === w.box.put - 1, 'not each mail is there once');
     must(!w.number("SELECT COUNT(*) FROM mail WHERE state IN ('failed', 'bounced')"), 'a mail failed');
 }
 
