@@ -16,8 +16,8 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $23, $13, $14, $15, $
     ON CONFLICT (cause, cause_key, recipient) DO NOTHING;
 
 -- mail_claim :many unaudited
--- The oldest that may be tried now become “sending”, until ${lease}; none goes to two workers. Who is
--- second to the same gets fewer than there are, or none.
+-- The oldest that may be tried now become “sending”, until ${lease}; none goes to two workers. Who
+-- is second to the same gets fewer than there are, or none.
 -- in: now stamp, count int64, lease stamp
 -- out: id id, address text, name text, lang text, subject text, body text, path text, thread text,
 --     tries int64, created_at stamp, reply_type text, calendar text, calendar_method text,

@@ -13,7 +13,7 @@ struct message_part {
 /* What the outbox has of it. */
 struct message {
     const char *lang, *subject, *body;
-    const char *base;        /* "https://kolo.example.org"; "": for a page of Kolo; NULL: no links */
+    const char *base;        /* "https://kolo.example.org"; "": for a page of Kolo; NULL: none */
     const char *path;        /* where it leads in Kolo; "": nowhere */
     const char *unsubscribe; /* where mails of its kind end, whole; NULL: it has to go */
     bool answerable;         /* an answer by mail finds its way */
@@ -28,8 +28,8 @@ struct message_view {
 /** message_of(cx, m): cut into its paragraphs. One that is "[Support](/position/WORD)" is a link to
  * that page of ours; without a base only its words are there. cx->locale is the recipient's. */
 struct message_view message_of(struct cx *cx, const struct message *m);
-/** message_leads(cx, path): the page that a mail leads to, for whoever reads it in Kolo; p NULL where
- * it leads nowhere, or where its address is for the recipient alone. */
+/** message_leads(cx, path): the page that a mail leads to, for whoever reads it in Kolo; p NULL
+ * where it leads nowhere, or where its address is for the recipient alone. */
 struct url message_leads(struct cx *cx, const char *path);
 /** message_text, message_page(cx, v): the two bodies, in cx->arena; LF ends a line. */
 const char *message_text(struct cx *cx, const struct message_view *v);

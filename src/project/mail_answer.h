@@ -9,8 +9,8 @@
 #include "mail/inbound.h"
 #include "mail/mail_sql.h"
 
-/** mail_of_demo(cx, project, mail): ${project} is a demonstration and the mail is to an address that
- * belongs to nobody: its links are shown, and it is answered here. */
+/** mail_of_demo(cx, project, mail): ${project} is a demonstration and the mail is to an address
+ * that belongs to nobody: its links are shown, and it is answered here. */
 bool mail_of_demo(struct cx *cx, int64_t project, const struct mail_of_project_row *mail);
 /** mail_answer(cx, mail, text, end): outside a transaction: ${text} from its recipient, as
  * inbound_take. */

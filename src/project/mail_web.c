@@ -155,7 +155,7 @@ static void put_body(struct cx *cx, const struct mail_of_project_row *r, struct 
     v->leads = message_leads(cx, r->path);
 }
 
-/* ---- answered in the recipient's name, in the demonstration ----------------------------------- */
+/* ---- answered in the recipient's name, in the demonstration ---------------------------------- */
 
 struct answer_form {
     const char *text;

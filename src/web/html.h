@@ -27,8 +27,8 @@ struct url url_path(struct cx *cx, const char *fmt, ...) __attribute__((format(p
 /** url_with(cx, u, name, value): ${u} with one more (or one replaced) query parameter; value NULL
  * removes it. */
 struct url url_with(struct cx *cx, struct url u, const char *name, const char *value);
-/** url_kept(cx, z): a whole path of this server, as Kolo wrote it down earlier (that of a mail, of a
- * notice); anything else gives "#". */
+/** url_kept(cx, z): a whole path of this server, as Kolo wrote it down earlier (that of a mail, of
+ * a notice); anything else gives "#". */
 struct url url_kept(struct cx *cx, const char *z);
 /** url_outside(cx, z): http, https and mailto only; anything else gives "#". */
 struct url url_outside(struct cx *cx, const char *z);
