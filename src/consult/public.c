@@ -26,8 +26,8 @@ const char *public_consent(struct cx *cx, int64_t version, const char *lead)
           "and to let me take it back; it is not published. %s answers for the data. By the link "
           "in the mail I can take my contribution back at any time: then my name, my address and "
           "my words are deleted, and the project's audit trail, which never had them, keeps only "
-          "that there was a contribution. Mails that told the partners of it, and backups until they "
-          "are replaced, cannot be called back."),
+          "that there was a contribution. Mails that told the partners of it, and backups until "
+          "they are replaced, cannot be called back."),
         lead);
 }
 

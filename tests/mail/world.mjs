@@ -9,7 +9,14 @@ import { read } from './letter.mjs';
 import { Mailbox } from './mailbox.mjs';
 import { join } from 'node:path';
 
-const PEOPLE = { biljana: 'mcic', ana: 'mcic', arben: 'da', jelena: 'eho', claire: 'ecas', maja: 'cnvos' };
+const PEOPLE = {
+    biljana: 'mcic',
+    ana: 'mcic',
+    arben: 'da',
+    jelena: 'eho',
+    claire: 'ecas',
+    maja: 'cnvos',
+};
 
 export function must(cond, what) {
     if (!cond) throw new Error(what);
@@ -29,17 +36,33 @@ export class World {
     static async start(dir) {
         const w = new World();
         w.engine = new SQLite(join(dir, 'kolo.db')).demo();
-        kolo(['user', 'role', '--role', 'partner_coordinator', '--project', w.engine.rows('SELECT code FROM project')[0][0],
-            '--organisation', 'MCIC', 'biljana@mcic.example'], w.engine.db);
+        kolo(
+            [
+                'user',
+                'role',
+                '--role',
+                'partner_coordinator',
+                '--project',
+                w.engine.rows('SELECT code FROM project')[0][0],
+                '--organisation',
+                'MCIC',
+                'biljana@mcic.example',
+            ],
+            w.engine.db,
+        );
         /* To the addresses of a demonstration nothing is sent (RFC 2606). */
         for (const column of ['email', 'email_key'])
-            w.engine.rows(`UPDATE account SET ${column} = replace(${column}, '.example', '.local')`);
+            w.engine.rows(
+                `UPDATE account SET ${column} = replace(${column}, '.example', '.local')`,
+            );
         w.post = await Postmaster.start(join(dir, 'post'), 'tls', 'auth');
         w.box = await Mailbox.start(w.post);
         w.person = {};
         for (const [name, partner] of Object.entries(PEOPLE)) {
             const address = `${name}@${partner}.local`;
-            const [[id, full]] = w.engine.rows(`SELECT id, name FROM account WHERE email = '${address}'`);
+            const [[id, full]] = w.engine.rows(
+                `SELECT id, name FROM account WHERE email = '${address}'`,
+            );
             w.person[name] = { id, address, name: full };
         }
         return w;
@@ -47,9 +70,15 @@ export class World {
     settings(more = {}) {
         return {
             KOLO_SMTP: `smtp://127.0.0.1:${this.post.port}`,
-            KOLO_SMTP_USER: 'kolo', KOLO_SMTP_PASSWORD: 'šifra', KOLO_SMTP_CA: this.post.cert,
-            KOLO_MAIL_FROM: 'kolo@kolo.local', KOLO_MAIL_REPLY: 'reply@kolo.local', KOLO_URL: 'https://kolo.local',
-            KOLO_IMAP: this.box.url(this.tls), KOLO_IMAP_USER: 'reply', KOLO_IMAP_PASSWORD: 'secret',
+            KOLO_SMTP_USER: 'kolo',
+            KOLO_SMTP_PASSWORD: 'šifra',
+            KOLO_SMTP_CA: this.post.cert,
+            KOLO_MAIL_FROM: 'kolo@kolo.local',
+            KOLO_MAIL_REPLY: 'reply@kolo.local',
+            KOLO_URL: 'https://kolo.local',
+            KOLO_IMAP: this.box.url(this.tls),
+            KOLO_IMAP_USER: 'reply',
+            KOLO_IMAP_PASSWORD: 'secret',
             ...(this.tls && { KOLO_IMAP_CA: this.post.cert }),
             ...more,
         };
@@ -68,15 +97,24 @@ export class World {
     }
     /** The mail to ${name} whose subject fits, once it is there. */
     mail(name, subject) {
-        return until(() => this.mails(name).filter(m => subject.test(m.subject)).pop(),
-            () => `a mail to ${name} about ${subject}: ${this.mails(name).map(m => m.subject)}\n${this.server.log.slice(-2000)}`);
+        return until(
+            () =>
+                this.mails(name)
+                    .filter(m => subject.test(m.subject))
+                    .pop(),
+            () =>
+                `a mail to ${name} about ${subject}: ${this.mails(name).map(m => m.subject)}\n${this.server.log.slice(-2000)}`,
+        );
     }
     deliver(mail) {
         this.box.deliver(mail);
     }
     /** Nothing lies in the mailbox, all of it is kept. */
     taken() {
-        return until(() => !this.box.count(), () => `${this.box.count()} mails to be taken\n${this.server.log.slice(-2000)}`);
+        return until(
+            () => !this.box.count(),
+            () => `${this.box.count()} mails to be taken\n${this.server.log.slice(-2000)}`,
+        );
     }
     number(sql) {
         return this.engine.number(sql);
@@ -91,15 +129,29 @@ export class World {
     /** Mails that were under way when Kolo was killed wait for a person once their lease is over:
      *  who sees that one did not arrive sends it once more. */
     async settleUnclear(chair) {
-        this.engine.rows("UPDATE mail SET next_at = '2007-01-01T00:00:00Z' WHERE state = 'sending'");
-        await until(() => !this.number("SELECT COUNT(*) FROM mail WHERE state IN ('sending', 'waiting')"),
-            () => this.engine.rows("SELECT id, state, trouble FROM mail WHERE state IN ('sending', 'waiting')").join('\n'));
-        const unclear = this.engine.rows("SELECT id, address, subject FROM mail WHERE state = 'unclear'");
+        this.engine.rows(
+            "UPDATE mail SET next_at = '2007-01-01T00:00:00Z' WHERE state = 'sending'",
+        );
+        await until(
+            () => !this.number("SELECT COUNT(*) FROM mail WHERE state IN ('sending', 'waiting')"),
+            () =>
+                this.engine
+                    .rows(
+                        "SELECT id, state, trouble FROM mail WHERE state IN ('sending', 'waiting')",
+                    )
+                    .join('\n'),
+        );
+        const unclear = this.engine.rows(
+            "SELECT id, address, subject FROM mail WHERE state = 'unclear'",
+        );
         const there = this.mails();
         for (const [id, address, subject] of unclear) {
             if (there.some(m => m.to === address && m.subject === subject)) continue;
             const r = await chair.post(`/p/1/mail/${id}/again`, {}, `/p/1/mail/${id}`);
-            must(r.status === 303, `mail ${id} once more: ${r.status} ${this.engine.rows(`SELECT cause, cause_key, project_id, recipient, address, state FROM mail WHERE id = ${id}`)}`);
+            must(
+                r.status === 303,
+                `mail ${id} once more: ${r.status} ${this.engine.rows(`SELECT cause, cause_key, project_id, recipient, address, state FROM mail WHERE id = ${id}`)}`,
+            );
         }
         return unclear.length;
     }
