@@ -28,10 +28,10 @@ struct mail_show_view {
     struct facts facts;
     const struct message_part *part;
     size_t n;
-    struct url leads, again, lift; /* p NULL: leads nowhere; is not to be sent once more; is not
-                                      kept back */
-    const char *kept;              /* why no mail goes to its address; NULL: it does */
-    bool open;                     /* its links work here: a demonstration */
+    struct url leads, again, lift;  /* p NULL: leads nowhere; is not to be sent once more; is not
+                                       kept back */
+    const char *kept;               /* why no mail goes to its address; NULL: it does */
+    bool open;                      /* its links work here: a demonstration */
     const struct form_view *answer; /* NULL: not here */
     struct url answer_to;
 };

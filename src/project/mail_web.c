@@ -162,8 +162,7 @@ struct answer_form {
 };
 static const struct form_field answer_fields[] = {
     FIELD_OF(answer_form, text, FORM_LONG, N_("What the recipient answers"), .required = true,
-             .max = 20000,
-             .hint = N_("The first line may be a word that the mail asks for.")),
+             .max = 20000, .hint = N_("The first line may be a word that the mail asks for.")),
 };
 static const struct form answer_form = FORM(answer_form, answer_fields);
 

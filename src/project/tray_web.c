@@ -254,10 +254,9 @@ static void put_facts(struct cx *cx, const struct tray_one_row *r, struct tray_s
         f[n++] = (struct fact){ .name = T("Written"), .value = i18n_stamp(cx, r->sent_at) };
     f[n++] = (struct fact){ .name = T("Size"), .value = size_of(cx, r->size) };
     if (r->mail_subject)
-        f[n++] =
-            (struct fact){ .name = T("Answers"),
-                           .value = r->mail_subject,
-                           .url = message_leads(cx, r->mail_path) };
+        f[n++] = (struct fact){ .name = T("Answers"),
+                                .value = r->mail_subject,
+                                .url = message_leads(cx, r->mail_path) };
     if (*r->decided_by) {
         f[n++] = (struct fact){ .name = T("Decided"),
                                 .value = arena_printf(cx->arena, "%s, %s", r->decided_by,
