@@ -103,7 +103,7 @@ enum rc demo_contributes(struct demo *d, const struct demo_act *a)
 
 enum rc demo_invites(struct demo *d, const struct demo_act *a)
 {
-    int64_t id;
+    int64_t id = 0;
     return meeting_guest(d->cx, d->talk->meeting[a->of],
                          &(struct guest_input){ .name = a->a, .address = a->b, .lang = a->c }, &id);
 }

@@ -289,7 +289,7 @@ const struct demo_act demo_acts[] = {
       "Kovač\r\nEHO, Novi Sad",
       "Re: What the network asks of the new law on associations", NULL, 0 },
     { "2008-02-21 18:40", ECAS_COORDINATOR, demo_writes, VISIBILITY,
-      "Support\r\n\r\nWe print our next newsletter by it.\r\n\r\nOn 18 Feb 2008, Kolo "
+      "Support\r\n\r\nOur next newsletter follows it.\r\n\r\nOn 18 Feb 2008, Kolo "
       "wrote:\r\n> Who does not answer by the deadline agrees.",
       "Re: Visibility guide", NULL, 0 },
     { "2008-02-22 20:05", CNVOS_COORDINATOR, demo_writes, ASSOCIATIONS,

@@ -124,7 +124,7 @@ static enum rc contribute(struct cx *cx, struct request *rq, struct response *rs
     if (f->website && *f->website) return reply_see_other(cx, rq, rs, back, thanks);
     if (!f->consent)
         return problem(cx, "consent", T("Without your agreement it cannot be published."));
-    int64_t id;
+    int64_t id = 0;
     enum rc rc =
         throttle_enter(cx, arena_printf(cx->arena, "public %s", f->email), rq->address, &attempt);
     if (!rc)

@@ -97,7 +97,11 @@ static const struct consult_seats_row *seat_row(struct cx *cx, const struct cons
     struct consult_count k;
     try_count(cx, t, &k);
     for (size_t i = 0; i < k.seats.n; i++)
-        if (k.seats.v[i].organisation == organisation) return &k.seats.v[i];
+        if (k.seats.v[i].organisation == organisation) {
+            struct consult_seats_row *row = arena_array(cx->arena, struct consult_seats_row, 1);
+            *row = k.seats.v[i];
+            return row;
+        }
     return NULL;
 }
 
