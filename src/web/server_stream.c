@@ -21,7 +21,9 @@
 
 #define SECOND INT64_C(1000000)
 #define BEAT (15 * SECOND) /* a comment, so that proxies and this server see that it lives */
-enum { STREAMS = 400, OF_SESSION = 6, OUT_MOST = 64 * 1024, BLOCK = 2048 };
+/* A browser keeps six; who leafs through pages quickly leaves those behind until they are looked at
+ * the next time. */
+enum { STREAMS = 400, OF_SESSION = 24, OUT_MOST = 64 * 1024, BLOCK = 2048 };
 
 struct stream {
     struct stream *next, **at;

@@ -635,7 +635,7 @@ static void tells_what_is_new(void **state)
 static void listens_without_workers(void **state)
 {
     (void)state;
-    enum { MANY = 6 };
+    enum { MANY = 24 };
     struct server_config cfg = config();
     bool ended;
     int fd[MANY], more;
