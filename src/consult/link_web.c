@@ -18,7 +18,7 @@ static const struct form_field link_fields[] = {
 static const struct form link_form = FORM(link_form, link_fields);
 
 /* Acting is whoever the mail went to; what they may, their roles say still. Who has no account is
- * the contact of the seat, and reads the document here. */
+ * the contact of the seat, and reads the document here while the link serves. */
 static enum rc find(struct cx *cx, const struct request *rq, struct position_link *l,
                     struct consult_get_row *c, struct consult_count *k,
                     const struct consult_seats_row **s, bool *over)
@@ -92,7 +92,7 @@ static enum rc link_page(struct cx *cx, struct request *rq, struct response *rs)
     }
     if (l.account)
         v.open = consult_url(cx, c.id);
-    else if ((rc = put_document(cx, &c, &v)))
+    else if (!over && (rc = put_document(cx, &c, &v)))
         return rc;
     struct page *pg = page_begin(cx, rq, c.title, AREA_NONE);
     pg->problem = NULL;

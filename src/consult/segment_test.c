@@ -247,6 +247,41 @@ static void a_contact_presses_a_link(struct cx *cx)
                      404);
 }
 
+/* A link that serves no more shows neither what was asked nor the document: who finds an old mail
+ * later reads nothing by it. */
+static void an_old_link_shows_nothing(struct cx *cx)
+{
+    struct consult_try t;
+    struct consult_get_row c;
+    struct browser b = { 0 };
+    const char *links;
+    ask(cx, &t, "consent");
+    try_open(cx, &t);
+    assert_int_equal(consult_get(cx, t.id, &c), RC_OK);
+    assert_int_equal(consult_links(cx, &c, try_seat(cx, &t, ORG_CNVOS), 0, &links), RC_OK);
+    const char *at = strchr(links, '(') + 1,
+               *link = arena_str(cx->arena, (str){ at, strcspn(at, ")") });
+    cx->viewer = NULL;
+    struct answer a = site_get(cx, &b, link);
+    assert_shows(a, "<strong>listen</strong>");
+    assert_shows(a, "Do we sign");
+    try_as(cx, &t, TRY_CHAIR);
+    assert_int_equal(consult_withdraw(cx, t.id, 0, "A mistake."), RC_OK);
+    cx->viewer = NULL;
+    a = site_get(cx, &b, link);
+    assert_int_equal(a.status, 200);
+    assert_shows(a, "nothing can be said any more");
+    assert_hides(a, "listen");
+    assert_hides(a, "Do we sign");
+    test_script(cx, "UPDATE consultation SET state = 'open'; UPDATE consultation_round SET closed_at"
+                    " = NULL");
+    assert_shows(site_get(cx, &b, link), "<strong>listen</strong>");
+    cx->now = t.closes_at + 60;
+    a = site_get(cx, &b, link);
+    assert_hides(a, "listen");
+    assert_hides(a, "Do we sign");
+}
+
 /* ---- for an absent member -------------------------------------------------------------------- */
 
 static void a_proxy_is_used_by_mail(struct cx *cx)
@@ -316,6 +351,7 @@ static void presses(void **state)
 {
     (void)state;
     test_on_engines(a_contact_presses_a_link);
+    test_on_engines(an_old_link_shows_nothing);
 }
 
 static void proxies(void **state)
