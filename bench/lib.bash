@@ -32,6 +32,10 @@ pg_database() {
     psql -q "$KOLO_BENCH_PG" -c "CREATE DATABASE $database"
     pg=${KOLO_BENCH_PG/\/\/\/postgres/\/\/\/$database}
 }
+# pg_again: the same, empty.
+pg_again() {
+    psql -q "$KOLO_BENCH_PG" -c "DROP DATABASE $database WITH (FORCE)" -c "CREATE DATABASE $database"
+}
 free_port() { node -e 's=require("net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})'; }
 # serve URL: starts the server; $port, $server.
 serve() {

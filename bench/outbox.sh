@@ -49,13 +49,22 @@ Predlog je u prilogu konsultacije; komentar se daje na deo teksta ili na celinu.
     *) psql -q "$1" -c "$sql" -c "ANALYZE mail" ;;
     esac
 }
-# left URL: how many have not gone.
-left() {
-    local sql="SELECT count(*) FROM mail WHERE state IN ('waiting', 'sending')"
+# Whoever looks must not cost what is measured, so the looking is one session, not a process a look.
+# look_through URL: opens it; look: how many have not gone, in $rest; look_away: ends it.
+look_through() {
     case $1 in
-    sqlite:*) sqlite3 -cmd '.timeout 5000' "${1#sqlite:}" "$sql" ;;
-    *) psql -qtA "$1" -c "$sql" ;;
+    sqlite:*) coproc LOOK { exec sqlite3 -cmd '.timeout 5000' "${1#sqlite:}"; } ;;
+    *) coproc LOOK { exec psql -qtA "$1"; } ;;
     esac
+    looker=$LOOK_PID
+}
+look() {
+    echo "SELECT count(*) FROM mail WHERE state IN ('waiting', 'sending');" >&"${LOOK[1]}"
+    read -r rest <&"${LOOK[0]}"
+}
+look_away() {
+    kill "$looker"
+    wait "$looker" 2> /dev/null || true
 }
 rss() { awk '/VmRSS/ { print $2 }' "/proc/$server/status"; }
 # outbox URL: sends all that waits; $took, what n mails take at the speed of those that were left when
@@ -65,15 +74,20 @@ outbox() {
     export KOLO_SMTP=smtp://127.0.0.1:$sink_port KOLO_MAIL_FROM=kolo@kolo.local KOLO_MAIL_REPLY=reply@kolo.local
     export KOLO_URL=https://kolo.local
     mails "$1"
+    look_through "$1"
+    look
     serve "$1"
-    first=$(left "$1")
+    look
+    first=$rest
     t0=$EPOCHREALTIME
-    while rest=$(left "$1"); [ "$rest" -gt 0 ]; do
+    while [ "$rest" -gt 0 ]; do
         if [ "$early" = 0 ] && [ "$rest" -le $((n * 9 / 10)) ]; then early=$(rss); fi
         sleep 0.1
+        look
     done
     took=$(awk -v a="$t0" -v b="$EPOCHREALTIME" -v n="$n" -v k="$first" 'BEGIN { printf "%.3f", (b - a) * n / k }')
     grown=$(ratio "$(rss)" "$early")
+    look_away
     kill "$server"
     wait "$server" || true
     unset KOLO_SMTP
@@ -103,6 +117,12 @@ echo "# plain libcurl ${plain[*]} s, kolo ${ours[*]} s"
 bench outbox "$(ratio "$(median "${plain[@]}")" "$(median "${ours[@]}")")" x_libcurl '>=' 0.8
 bench outbox_memory "$grown" x '<=' 1.1
 pg_database
-KOLO_DB=$pg "$KOLO" demo > /dev/null
-outbox "$pg"
-bench outbox_pg "$(ratio "$(median "${plain[@]}")" "$took")" x_libcurl '>=' 0.8
+ours_pg=()
+for i in 1 2 3; do
+    [ "$i" = 1 ] || pg_again
+    KOLO_DB=$pg "$KOLO" demo > /dev/null
+    outbox "$pg"
+    ours_pg+=("$took")
+done
+echo "# kolo on PostgreSQL ${ours_pg[*]} s"
+bench outbox_pg "$(ratio "$(median "${plain[@]}")" "$(median "${ours_pg[@]}")")" x_libcurl '>=' 0.8

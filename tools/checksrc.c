@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { COLUMNS = 100, LINES = 1000, DUAL_BUDGET = 6 };
+enum { COLUMNS = 100, LINES = 1000, DUAL_BUDGET = 7 };
 
 static int complaints;
 

@@ -16,18 +16,27 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $23, $13, $14, $15, $
     ON CONFLICT (cause, cause_key, recipient) DO NOTHING;
 
 -- mail_claim :many unaudited
--- The oldest that may be tried now become “sending”, until ${lease}; none goes to two workers. Who
--- is second to the same gets fewer than there are, or none.
+-- The oldest that may be tried now become “sending”, until ${lease}; none goes to two workers. One
+-- that comes second waits on SQLite until the first has written; on PostgreSQL it takes those after.
+-- MATERIALIZED: a LIMIT that is looked at twice would lock more than it asks for.
 -- in: now stamp, count int64, lease stamp
 -- out: id id, address text, name text, lang text, subject text, body text, path text, thread text,
 --     tries int64, created_at stamp, reply_type text, calendar text, calendar_method text,
 --     unsubscribe text
+-- @sqlite
 UPDATE mail SET state = 'sending', tries = tries + 1, next_at = $3
- WHERE state = 'waiting'
-   AND id IN (SELECT id FROM mail WHERE state = 'waiting' AND next_at <= $1
+ WHERE id IN (SELECT id FROM mail WHERE state = 'waiting' AND next_at <= $1
                ORDER BY next_at, id LIMIT $2)
 RETURNING id, address, name, lang, subject, body, path, thread, tries, created_at, reply_type,
        calendar, calendar_method, unsubscribe;
+-- @pg
+WITH due AS MATERIALIZED (SELECT id FROM mail WHERE state = 'waiting' AND next_at <= $1
+                           ORDER BY next_at, id LIMIT $2 FOR UPDATE SKIP LOCKED)
+UPDATE mail SET state = 'sending', tries = tries + 1, next_at = $3 FROM due
+ WHERE mail.id = due.id
+RETURNING mail.id, address, name, lang, subject, body, path, thread, tries, created_at, reply_type,
+       calendar, calendar_method, unsubscribe;
+-- @end
 
 -- mail_settle :exec unaudited
 -- What became of a mail. “unclear” too: who sent it may come to know later than its lease.

@@ -27,7 +27,7 @@
 enum { TRIES = 24, FIRST_WAIT = 60, LONGEST_WAIT = 6 * 3600 };
 /* No mail of a claim begins later than so many seconds after it: well within the lease. */
 enum { CLAIM_SECONDS = 60, CLAIM_MOST = 64, CLAIM_US = 50000 };
-enum { WRITE_TRIES = 30, HOPE = 3, REPLY_DAYS = 180, DAY = 86400 };
+enum { WRITE_TRIES = 30, REPLY_DAYS = 180, DAY = 86400 };
 
 struct ended {
     int64_t id, tries;
@@ -46,7 +46,6 @@ struct run {
     int64_t size;          /* of the next claim */
     struct ended *ended;   /* what became of the claim before */
     size_t n, sent, tried; /* of ended; of all */
-    int hope;              /* how often an empty claim may be tried again */
     bool away;
 };
 
@@ -217,7 +216,6 @@ static int by_id(const void *a, const void *b)
 static void send_claim(struct run *r)
 {
     const int64_t began = clock_us();
-    if (!r->claim.n) return;
     if (r->claim.n > CLAIM_MOST) BUG("%zu mails claimed", r->claim.n);
     qsort(r->claim.v, r->claim.n, sizeof *r->claim.v, by_id);
     for (size_t i = 0; i < r->claim.n; i++) {
@@ -226,16 +224,6 @@ static void send_claim(struct run *r)
         arena_rewind(r->cx->arena, mark);
     }
     measure(r, r->claim.n, clock_us() - began);
-}
-
-/* An empty claim after a full one: another worker was quicker to the same mails, and there are
- * more.
- */
-static bool goes_on(struct run *r, int64_t asked)
-{
-    if (!r->claim.n) return asked && r->hope-- > 0;
-    r->hope = (int64_t)r->claim.n == asked ? HOPE : 0;
-    return true;
 }
 
 static enum rc sweep(struct cx *cx)
@@ -261,9 +249,8 @@ enum rc outbox_pass(struct cx *cx, struct smtp *s, const struct smtp_config *cfg
     while (on) {
         const struct arena_mark mark = arena_mark(cx->arena);
         const bool more = r.tried < OUTBOX_PASS && !r.away && !stops(&r);
-        const int64_t asked = more ? r.size : 0;
-        rc = turn(&r, asked);
-        on = !rc && goes_on(&r, asked);
+        rc = turn(&r, more ? r.size : 0);
+        on = !rc && r.claim.n;
         if (on) send_claim(&r);
         arena_rewind(cx->arena, mark);
     }

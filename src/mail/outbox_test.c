@@ -5,6 +5,7 @@
 #include "mail/outbox.h"
 
 #include "mail/mail.h"
+#include "mail/mail_sql.h"
 #include "mail/sign.h"
 #include "tests/engine.h"
 #include "tests/people.h"
@@ -317,6 +318,40 @@ static void a_stop_gives_back_what_has_not_gone(void **state)
     test_on_engines(gives_back);
 }
 
+static void claims_one(struct cx *cx, struct mail_claim_rows *claim)
+{
+    assert_int_equal(mail_claim(cx, cx->now, 1, cx->now + OUTBOX_LEASE, claim), RC_OK);
+    assert_int_equal(claim->n, 1);
+}
+
+/* On PostgreSQL while the first has not committed: nobody waits. On SQLite one writes at a time. */
+static void shares(struct cx *cx)
+{
+    struct people people;
+    struct mail_claim_rows a, b;
+    people_make(cx, &people);
+    put_to(cx, "a@eho.local");
+    put_to(cx, "b@eho.local");
+    struct cx *peer = test_peer(cx);
+    const bool at_once = db_engine(cx->db) == DB_POSTGRES;
+    if (at_once) test_script(peer, "SET lock_timeout = '2s'");
+    assert_int_equal(db_begin(cx), RC_OK);
+    claims_one(cx, &a);
+    if (!at_once) assert_int_equal(db_end(cx, RC_OK), RC_OK);
+    assert_int_equal(db_begin(peer), RC_OK);
+    claims_one(peer, &b);
+    assert_int_equal(db_end(peer, RC_OK), RC_OK);
+    if (at_once) assert_int_equal(db_end(cx, RC_OK), RC_OK);
+    assert_int_not_equal(a.v[0].id, b.v[0].id);
+    assert_int_equal(in_state(cx, "sending"), 2);
+}
+
+static void two_workers_share_what_waits(void **state)
+{
+    (void)state;
+    test_on_engines(shares);
+}
+
 static void rolled_back(struct cx *cx)
 {
     struct people people;
@@ -372,5 +407,6 @@ TESTS(outbox, cmocka_unit_test(a_mail_goes_once), cmocka_unit_test(what_goes_wro
       cmocka_unit_test(one_recipient_does_not_stop_another),
       cmocka_unit_test(a_mail_server_that_dies_gets_nothing_twice),
       cmocka_unit_test(a_server_that_died_sends_nothing_twice),
-      cmocka_unit_test(a_stop_gives_back_what_has_not_gone), cmocka_unit_test(no_cause_no_mail),
+      cmocka_unit_test(a_stop_gives_back_what_has_not_gone),
+      cmocka_unit_test(two_workers_share_what_waits), cmocka_unit_test(no_cause_no_mail),
       cmocka_unit_test(what_comes_back_is_said));

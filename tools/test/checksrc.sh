@@ -79,8 +79,8 @@ case_of '<microhttpd.h> is for web' src/web/route.c "$head#include <microhttpd.h
 case_of 'may not include "report/b.h"' src/finance/a.html \
     $'{# SPDX-License-Identifier: EUPL-1.2 #}\n{% include "report/b.h" %}\n'
 case_of 'has no place in the order' src/strange/a.c "${head}int a;"$'\n'
-dual=$'-- SPDX-License-Identifier: EUPL-1.2\n'$(yes -- '-- @pg' | head -n 7)$'\n'
-case_of '7 statements have a text for each' src/store/a.sql "$dual"
+dual=$'-- SPDX-License-Identifier: EUPL-1.2\n'$(yes -- '-- @pg' | head -n 8)$'\n'
+case_of '8 statements have a text for each' src/store/a.sql "$dual"
 
 echo "$passed passed, $failed failed"
 [ $failed = 0 ]

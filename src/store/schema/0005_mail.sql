@@ -30,7 +30,9 @@ CREATE TABLE mail (
     trouble text NOT NULL DEFAULT '',     -- the last answer of the mail server, or what went wrong
     CONSTRAINT mail_once UNIQUE (cause, cause_key, recipient)
 );
-CREATE INDEX mail_due ON mail (state, next_at, id);
+-- Of few rows at a time, however many have gone.
+CREATE INDEX mail_due ON mail (next_at, id) WHERE state = 'waiting';
+CREATE INDEX mail_under_way ON mail (next_at) WHERE state = 'sending';
 CREATE INDEX mail_project ON mail (project_id, id);
 CREATE INDEX mail_address ON mail (address_key, id);
 
