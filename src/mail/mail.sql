@@ -16,8 +16,8 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $23, $13, $14, $15, $
     ON CONFLICT (cause, cause_key, recipient) DO NOTHING;
 
 -- mail_claim :many unaudited
--- The oldest that may be tried now become “sending”, until ${lease}; none goes to two workers. One
--- that comes second waits on SQLite until the first has written; on PostgreSQL it takes those after.
+-- The oldest that may be tried now become “sending”, until ${lease}; none goes to two workers. Who
+-- comes second waits on SQLite until the first has written; on PostgreSQL it takes those after.
 -- MATERIALIZED: a LIMIT that is looked at twice would lock more than it asks for.
 -- in: now stamp, count int64, lease stamp
 -- out: id id, address text, name text, lang text, subject text, body text, path text, thread text,
