@@ -5,6 +5,7 @@
  */
 #include "app/app.h"
 #include "app/app_sql.h"
+#include "ballot/ballot.h"
 #include "ballot/ballot_sql.h"
 #include "base/clock.h"
 #include "decide/decision.h"
@@ -192,7 +193,7 @@ static enum rc look_at_decisions(struct doctor *d)
         say(d, true, T("%s decisions are what was recorded"), i18n_int(cx, (int64_t)rows.n));
     if (!rc) rc = ballot_rounds(cx, &rounds);
     for (size_t i = 0; i < rounds.n && !rc; i++)
-        if (rounds.v[i].papers != rounds.v[i].voted)
+        if (rounds.v[i].papers != (rounds.v[i].voted < BALLOT_LEAST ? 0 : rounds.v[i].voted))
             say(d, false, T("The secret ballot %lld has %d papers of %d voters"),
                 (long long)rounds.v[i].round, (int)rounds.v[i].papers, (int)rounds.v[i].voted);
     return rc;

@@ -13,7 +13,7 @@
 
 #include <string.h>
 
-enum { SEATS_LEAST = 3, OPTIONS_MOST = 30 };
+enum { OPTIONS_MOST = 30 };
 
 /* Of a ballot the trail says that there was one: neither whose nor in which request. */
 static enum rc audited(struct cx *cx, const char *action, int64_t round, const char *after)
@@ -45,11 +45,11 @@ enum rc ballot_open(struct cx *cx, int64_t round)
     MUST(db_in_write(cx->db));
     enum rc rc = ballot_seats(cx, round, &seats);
     if (rc) return rc;
-    if (seats.n < SEATS_LEAST)
+    if (seats.n < BALLOT_LEAST)
         return refuse(cx, RC_CONFLICT,
                       T("A secret ballot needs at least %d who vote: among fewer, everyone knows "
                         "who voted what."),
-                      SEATS_LEAST);
+                      BALLOT_LEAST);
     for (size_t i = 0; i < seats.n; i++)
         if (seats.v[i].weight != 1)
             return refuse(cx, RC_CONFLICT,
@@ -145,14 +145,29 @@ enum rc ballot_cast(struct cx *cx, int64_t round, int64_t seat, const struct pap
 
 /* ---- closing --------------------------------------------------------------------------------- */
 
+/* Of one or two papers each is known to who cast the other, and to all when they agree. So these
+ * are not even opened. */
+static enum rc destroy(struct cx *cx, int64_t round, int64_t voted)
+{
+    enum rc rc = ballot_urn_set(cx, round, "", STR("-"));
+    return rc ? rc
+              : audited(cx, "ballot.destroy", round,
+                        arena_printf(cx->arena, "{\"voted\":%lld}", (long long)voted));
+}
+
 enum rc ballot_close(struct cx *cx, int64_t round)
 {
     struct ballot_turnout_of_row turnout;
+    struct ballot_urn_take_row held;
     struct urn urn;
+    bool found;
     MUST(db_in_write(cx->db));
-    enum rc rc = urn_take(cx, round, &urn);
-    if (rc == RC_STALE) return RC_OK;
+    /* Its lock first: who votes now is either counted or too late. */
+    enum rc rc = ballot_urn_take(cx, round, &held, &found);
+    if (!rc && (!found || !*held.salt)) return RC_OK;
     if (!rc) rc = ballot_turnout_of(cx, round, &turnout);
+    if (!rc && turnout.voted < BALLOT_LEAST) return destroy(cx, round, turnout.voted);
+    if (!rc) rc = urn_take(cx, round, &urn);
     if (rc) return rc;
     if ((int64_t)urn.n != turnout.voted)
         return fail(cx, "round %lld: %zu papers of %lld voters", (long long)round, urn.n,
@@ -207,6 +222,7 @@ enum rc ballot_count(struct cx *cx, int64_t round, struct ballot **b, size_t *n)
     struct ballot_turnout_of_row turnout;
     enum rc rc = ballot_papers(cx, round, &papers);
     if (!rc) rc = ballot_turnout_of(cx, round, &turnout);
+    if (!rc && turnout.voted < BALLOT_LEAST) rc = RC_MISSING;
     if (rc) return rc;
     const size_t seats = (size_t)turnout.seats > papers.n ? (size_t)turnout.seats : papers.n;
     *b = arena_array(cx->arena, struct ballot, seats ? seats : 1);

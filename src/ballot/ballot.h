@@ -13,7 +13,10 @@
 
 #include "body/tally.h"
 
-enum { BALLOT_RECEIPT = 36 }; /* six groups of five letters and digits, and NUL */
+enum {
+    BALLOT_RECEIPT = 36, /* six groups of five letters and digits, and NUL */
+    BALLOT_LEAST = 3     /* who vote: among fewer, the result says who voted what */
+};
 
 /** ballot_ready(cx): can there be secret ballots here? RC_CONFLICT with a sentence: the server has
  * no key for them. */
@@ -41,7 +44,8 @@ struct paper_cast {
 enum rc ballot_cast(struct cx *cx, int64_t round, int64_t seat, const struct paper_cast *p,
                     char receipt[BALLOT_RECEIPT]) MUST_USE;
 /** ballot_close(cx, round): inside the transaction that closes the round, before it is counted.
- * RC_FAIL when there are not as many papers as seats that voted. Once more is RC_OK. */
+ * RC_FAIL when there are not as many papers as seats that voted. Where fewer than BALLOT_LEAST
+ * voted, the urn is destroyed unopened. Once more is RC_OK. */
 enum rc ballot_close(struct cx *cx, int64_t round) MUST_USE;
 
 /** ballot_has_voted(cx, seat, out): such a seat can no more leave the count: its paper cannot be
@@ -50,7 +54,8 @@ enum rc ballot_has_voted(struct cx *cx, int64_t seat, bool *out) MUST_USE;
 /** ballot_turnout(cx, round, voted, seats): seats with a vote that are not recused. */
 enum rc ballot_turnout(struct cx *cx, int64_t round, int64_t *voted, int64_t *seats) MUST_USE;
 /** ballot_count(cx, round, b, n): of a closed round, for tally_count: its papers, then a silent one
- * for each seat with a vote that did not vote and is not recused; options counted from 0. */
+ * for each seat with a vote that did not vote and is not recused; options counted from 0. RC_MISSING
+ * without a sentence: fewer than BALLOT_LEAST voted, so there is nothing to count. */
 enum rc ballot_count(struct cx *cx, int64_t round, struct ballot **b, size_t *n) MUST_USE;
 /** ballot_receipt(cx, typed): a receipt as it is kept, however it was typed: capitals, O as 0, I
  * and L as 1, dashes where they belong; "" for what is none. */

@@ -312,6 +312,8 @@ static void refuses(struct cx *cx)
     assert_int_equal(cast(cx, 1, "object", typed, other), RC_OK);
     assert_string_not_equal(receipt, other);
     assert_int_equal(cast(cx, 1, "support", receipt, typed), RC_CONFLICT);
+    for (int64_t s = 4; s < 6; s++)
+        assert_int_equal(cast(cx, s, "support", NULL, receipt), RC_OK);
     close_round(cx);
     assert_int_equal(cast(cx, 2, "support", NULL, receipt), RC_STALE);
     assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM ballot_paper WHERE choice = 'object'"),
@@ -349,14 +351,59 @@ static void needs_three_of_one_vote_each(struct cx *cx)
     assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM ballot_paper"), 4);
 }
 
+/* Of one or two papers each would be known; nobody opens them, whether the key is there or not. */
+static void too_few_are_destroyed(struct cx *cx)
+{
+    char receipt[BALLOT_RECEIPT];
+    struct ballot *ballot;
+    size_t n;
+    round_make(cx, SEATS);
+    open_round(cx);
+    for (int64_t s = 1; s < BALLOT_LEAST; s++)
+        assert_int_equal(cast(cx, s, "support", NULL, receipt), RC_OK);
+    const char *path = getenv("KOLO_BALLOT_KEY");
+    const char *away = arena_printf(cx->arena, "%s.away", path);
+    assert_int_equal(rename(path, away), 0);
+    close_round(cx);
+    close_round(cx);
+    assert_int_equal(rename(away, path), 0);
+    test_script(cx, "UPDATE consultation_round SET closed_at = '2026-12-01T00:00:00Z'");
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM ballot_paper"), 0);
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM ballot_urn WHERE salt = '' AND"
+                                    " length(sealed) = 1"),
+                     1);
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM audit WHERE action = 'ballot.destroy'"
+                                    " AND actor = 'Kolo' AND after_json = '{\"voted\":2}'"),
+                     1);
+    assert_int_equal(ballot_count(cx, 1, &ballot, &n), RC_MISSING);
+    int64_t voted, seats;
+    assert_int_equal(ballot_turnout(cx, 1, &voted, &seats), RC_OK);
+    assert_int_equal(voted, BALLOT_LEAST - 1);
+}
+
+static void three_are_counted(struct cx *cx)
+{
+    char receipt[BALLOT_RECEIPT];
+    struct ballot *ballot;
+    size_t n;
+    round_make(cx, SEATS);
+    open_round(cx);
+    for (int64_t s = 1; s <= BALLOT_LEAST; s++)
+        assert_int_equal(cast(cx, s, "support", NULL, receipt), RC_OK);
+    close_round(cx);
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM ballot_paper"), 3);
+    assert_int_equal(ballot_count(cx, 1, &ballot, &n), RC_OK);
+    assert_int_equal(n, SEATS);
+}
+
 /* A paper more than voters is not counted away. */
 static void notices_a_stuffed_urn(struct cx *cx)
 {
     char receipt[BALLOT_RECEIPT];
     round_make(cx, SEATS);
     open_round(cx);
-    assert_int_equal(cast(cx, 1, "support", NULL, receipt), RC_OK);
-    assert_int_equal(cast(cx, 2, "support", NULL, receipt), RC_OK);
+    for (int64_t s = 1; s <= BALLOT_LEAST + 1; s++)
+        assert_int_equal(cast(cx, s, "support", NULL, receipt), RC_OK);
     test_script(cx, "UPDATE ballot_voter SET voted = 0 WHERE seat_id = 2");
     test_quiet(true);
     assert_int_equal(db_begin(cx), RC_OK);
@@ -377,7 +424,9 @@ ON_BOTH(no_column, the_tables_share_nothing_but_the_round)
 ON_BOTH(refusals, refuses)
 ON_BOTH(small_groups, needs_three_of_one_vote_each)
 ON_BOTH(stuffed, notices_a_stuffed_urn)
+ON_BOTH(few, too_few_are_destroyed)
+ON_BOTH(enough, three_are_counted)
 
 TESTS(ballot, cmocka_unit_test(counts), cmocka_unit_test(open_urn), cmocka_unit_test(no_join),
       cmocka_unit_test(no_column), cmocka_unit_test(refusals), cmocka_unit_test(small_groups),
-      cmocka_unit_test(stuffed));
+      cmocka_unit_test(stuffed), cmocka_unit_test(few), cmocka_unit_test(enough));

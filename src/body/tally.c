@@ -102,6 +102,11 @@ static void run_off(struct arena *a, struct tally *t, const struct ballot *b, si
     }
 }
 
+struct tally tally_uncounted(enum decision_rule rule)
+{
+    return (struct tally){ .rule = rule, .winner = -1, .outcome = OUTCOME_NOT_COUNTED };
+}
+
 struct tally tally_count(struct arena *a, enum decision_rule rule, const struct ballot *b, size_t n,
                          size_t n_options, int64_t quorum_e2)
 {

@@ -45,8 +45,15 @@ struct ballot {
     size_t n_ranking;
 };
 
-enum outcome { OUTCOME_ADOPTED, OUTCOME_REJECTED, OUTCOME_NO_QUORUM, OUTCOME_NOTED, OUTCOMES };
-/** outcome_name: "adopted", "rejected", "no_quorum", "noted"; outcome_title: N_(). */
+enum outcome {
+    OUTCOME_ADOPTED,
+    OUTCOME_REJECTED,
+    OUTCOME_NO_QUORUM,
+    OUTCOME_NOTED,
+    OUTCOME_NOT_COUNTED, /* a secret ballot of too few */
+    OUTCOMES
+};
+/** outcome_name: "adopted", "rejected", "no_quorum", "noted", "not_counted"; outcome_title: N_(). */
 const char *outcome_name(enum outcome o);
 const char *outcome_title(enum outcome o);
 bool outcome_parse(const char *name, enum outcome *out);
@@ -74,11 +81,13 @@ struct tally {
  * half; ${n_options} only for RULE_RANKED_CHOICE. */
 struct tally tally_count(struct arena *a, enum decision_rule rule, const struct ballot *b, size_t n,
                          size_t n_options, int64_t quorum_e2);
+/** tally_uncounted(rule): of ballots that nobody counts: no figures. Why, its caller says. */
+struct tally tally_uncounted(enum decision_rule rule);
 /** tally_why(cx, t, option): why it comes to this, one or two sentences in the reader's language;
  * ${option}: titles of a ranked choice, NULL otherwise. */
 const char *tally_why(struct cx *cx, const struct tally *t, const char *const *option);
 /** tally_figures(cx, t): the counts as a JSON object: seats, weight, support … , in_favour,
- * against, quorum; for a ranked choice the rounds. */
+ * against, quorum; for a ranked choice the rounds; of what was not counted none. */
 const char *tally_figures(struct cx *cx, const struct tally *t);
 
 #endif

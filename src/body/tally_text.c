@@ -22,6 +22,7 @@ static const struct {
     [OUTCOME_REJECTED] = { "rejected", N_("Not adopted") },
     [OUTCOME_NO_QUORUM] = { "no_quorum", N_("No quorum") },
     [OUTCOME_NOTED] = { "noted", N_("Noted") },
+    [OUTCOME_NOT_COUNTED] = { "not_counted", N_("Not counted") },
 };
 
 const char *choice_name(enum choice c) { return choices[c].name; }
@@ -150,6 +151,7 @@ const char *tally_figures(struct cx *cx, const struct tally *t)
 {
     struct buf b;
     struct json j;
+    if (t->outcome == OUTCOME_NOT_COUNTED) return "{}";
     buf_init(&b, 1u << 20);
     json_init(&j, &b);
     json_open(&j, NULL, '{');

@@ -126,6 +126,7 @@ static void put_papers(struct cx *cx, const struct request *rq, const struct con
     }
     v->v = l;
     v->n = rows->n;
+    v->uncounted = k->uncounted;
     v->result = k->why;
 }
 

@@ -36,13 +36,14 @@ bool consult_has_voted(const struct consult_count *k, int64_t seat)
 
 static enum rc ballots_of(struct cx *cx, struct consult_count *k, struct ballot **v, size_t *n)
 {
-    if (k->round.secret && !k->sealed) return ballot_count(cx, k->round.id, v, n);
     if (k->round.secret) {
         for (size_t i = 0; i < k->seats.n; i++) {
             const struct consult_seats_row *s = &k->seats.v[i];
             k->unspoken += s->weight > 0 && !s->recused_at && !consult_has_voted(k, s->id);
         }
-        return RC_OK;
+        enum rc rc = k->sealed ? RC_OK : ballot_count(cx, k->round.id, v, n);
+        k->uncounted = rc == RC_MISSING;
+        return k->uncounted ? RC_OK : rc;
     }
     *v = arena_array(cx->arena, struct ballot, k->seats.n);
     *n = k->seats.n;
@@ -71,6 +72,14 @@ enum rc consult_count(struct cx *cx, const struct consult_get_row *c, struct con
     const char **option = arena_array(cx->arena, const char *, out->options.n + 1);
     for (size_t i = 0; i < out->options.n; i++) option[i] = out->options.v[i].title;
     out->option = option;
+    if (out->uncounted) {
+        out->tally = tally_uncounted(rule);
+        out->why = arena_printf(cx->arena,
+                                T("Fewer than %d voted, so the papers were destroyed unread: among so "
+                                  "few the result would say who voted what."),
+                                BALLOT_LEAST);
+        return RC_OK;
+    }
     out->tally = tally_count(cx->arena, rule, v, n, out->options.n, out->round.quorum);
     out->why = tally_why(cx, &out->tally, option);
     return RC_OK;

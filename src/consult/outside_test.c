@@ -210,6 +210,11 @@ static void a_vote_is_cast_and_found(struct cx *cx)
     a = site_get(cx, &eho, page);
     assert_shows(a, "2 of 3 have voted.");
     assert_hides(a, receipt);
+    site_sign_in(cx, &other, t.person[TRY_CHAIR]);
+    a = site_post(cx, &other, page,
+                  arena_printf(cx->arena, "seat=%lld&choice=abstain",
+                               (long long)try_seat(cx, &t, ORG_MCIC)));
+    assert_int_equal(a.status, 200);
     try_due(cx, t.closes_at + 60);
     site_sign_in(cx, &other, t.person[TRY_CHAIR]);
     a = site_get(cx, &other, arena_printf(cx->arena, "%s?receipt=%s", page, receipt));
@@ -219,11 +224,84 @@ static void a_vote_is_cast_and_found(struct cx *cx)
     assert_shows(a, receipt);
 }
 
+/* Two of three vote: nothing of it is shown, here or in what becomes of the round. */
+static void too_few_votes_are_not_shown(struct cx *cx)
+{
+    struct consult_try t;
+    struct consult_count k;
+    struct consult_get_row c;
+    struct browser eho = { 0 }, da = { 0 };
+    int64_t decision;
+    try_make(cx, &t, "simple_majority");
+    test_script(cx, "UPDATE consultation SET secret = 1");
+    try_open(cx, &t);
+    const long long seat = try_seat(cx, &t, ORG_EHO), das = try_seat(cx, &t, ORG_DA);
+    const char *page = arena_printf(cx->arena, "/consultation/%lld/ballot", (long long)t.id);
+    site_sign_in(cx, &eho, t.person[TRY_EHO]);
+    site_sign_in(cx, &da, t.person[TRY_DA]);
+    struct answer a =
+        site_post(cx, &eho, page, arena_printf(cx->arena, "seat=%lld&choice=object", seat));
+    assert_int_equal(a.status, 200);
+    const char *receipt = receipt_in(cx, &a);
+    a = site_post(cx, &da, page, arena_printf(cx->arena, "seat=%lld&choice=object", das));
+    assert_int_equal(a.status, 200);
+    try_due(cx, t.closes_at + 60);
+    try_count(cx, &t, &k);
+    assert_true(k.uncounted);
+    assert_int_equal(k.tally.outcome, OUTCOME_NOT_COUNTED);
+    assert_int_equal(k.tally.against, 0);
+    assert_int_equal(k.unspoken, 1);
+    assert_string_equal(tally_figures(cx, &k.tally), "{}");
+    site_sign_in(cx, &eho, t.person[TRY_EHO]);
+    a = site_get(cx, &eho, page);
+    assert_shows(a, "2 of 3 have voted.");
+    assert_shows(a, "Fewer than 3 voted");
+    assert_hides(a, "Every paper with its receipt");
+    assert_hides(a, "Nobody voted");
+    assert_hides(a, receipt);
+    a = site_get(cx, &eho, arena_printf(cx->arena, "/consultation/%lld", (long long)t.id));
+    assert_shows(a, "Not counted");
+    assert_shows(a, "2 of 3 have spoken");
+    assert_hides(a, "votes are for it and");
+    /* The decision says so, and nothing can follow from it. */
+    try_as(cx, &t, TRY_CHAIR);
+    assert_int_equal(consult_get(cx, t.id, &c), RC_OK);
+    struct consult_decision d = { .decided = "Ana chairs.", .mandate = "Ana invites." };
+    assert_int_equal(consult_decide(cx, t.id, c.version, &d, &decision), RC_INVALID);
+    d.mandate = NULL;
+    assert_int_equal(consult_decide(cx, t.id, c.version, &d, &decision), RC_OK);
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM decision WHERE outcome = 'not_counted'"
+                                    " AND figures = '{}' AND reasons LIKE 'Fewer than 3 voted%'"),
+                     1);
+    a = site_get(cx, &eho, arena_printf(cx->arena, "/decision/%lld", (long long)decision));
+    assert_int_equal(a.status, 200);
+    assert_shows(a, "Not counted");
+    assert_shows(a, "Text put to the vote");
+}
+
+/* As advice its chair decides, but never that it was not counted. */
+static void too_few_advise_nobody(struct cx *cx)
+{
+    struct consult_try t;
+    struct consult_get_row c;
+    int64_t decision;
+    try_make(cx, &t, "advisory");
+    test_script(cx, "UPDATE consultation SET secret = 1");
+    try_open(cx, &t);
+    try_due(cx, t.closes_at + 60);
+    try_as(cx, &t, TRY_CHAIR);
+    assert_int_equal(consult_get(cx, t.id, &c), RC_OK);
+    struct consult_decision d = { .outcome = "not_counted", .decided = "No.", .reasons = "None." };
+    assert_int_equal(consult_decide(cx, t.id, c.version, &d, &decision), RC_INVALID);
+    d.outcome = "rejected";
+    assert_int_equal(consult_decide(cx, t.id, c.version, &d, &decision), RC_OK);
+}
+
 /* Nothing chosen is no vote: lists, or abstaining on purpose. */
 static void an_order_is_cast(struct cx *cx)
 {
     struct consult_try t;
-    struct browser eho = { 0 }, da = { 0 };
+    struct browser eho = { 0 }, da = { 0 }, chair = { 0 };
     try_make(cx, &t, "simple_majority");
     test_script(cx, "UPDATE consultation SET secret = 1, rule = 'ranked_choice'");
     test_script(cx, "INSERT INTO consultation_option (consultation_id, no, title)"
@@ -248,13 +326,18 @@ static void an_order_is_cast(struct cx *cx)
     a = site_post(cx, &da, page, arena_printf(cx->arena, "seat=%lld&choice=abstain", das));
     assert_int_equal(a.status, 200);
     assert_shows(site_get(cx, &eho, page), "2 of 3 have voted.");
+    site_sign_in(cx, &chair, t.person[TRY_CHAIR]);
+    a = site_post(cx, &chair, page,
+                  arena_printf(cx->arena, "seat=%lld&choice=abstain",
+                               (long long)try_seat(cx, &t, ORG_MCIC)));
+    assert_int_equal(a.status, 200);
     try_due(cx, t.closes_at + 60);
     assert_int_equal(
         test_count(cx, "SELECT COUNT(*) FROM ballot_paper WHERE choice = 'ranked' AND ranking ="
                        " '2,1'"),
         1);
     assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM ballot_paper WHERE choice = 'abstain'"),
-                     1);
+                     2);
 }
 
 static void orders(void **state)
@@ -280,6 +363,8 @@ static void votes(void **state)
 {
     (void)state;
     test_on_engines(a_vote_is_cast_and_found);
+    test_on_engines(too_few_votes_are_not_shown);
+    test_on_engines(too_few_advise_nobody);
 }
 
 TESTS(consult_outside, cmocka_unit_test(confirms), cmocka_unit_test(forgets),

@@ -120,7 +120,7 @@ static void put_seats(struct cx *cx, const struct consult_count *k, bool leads,
 
 static void put_result(struct cx *cx, const struct consult_count *k, struct consult_show_view *v)
 {
-    static const char *const kinds[OUTCOMES] = { "good", "bad", "ask", "plan" };
+    static const char *const kinds[OUTCOMES] = { "good", "bad", "ask", "plan", "ask" };
     v->progress = count_text(cx, k, &v->spoke);
     v->seats_in = v->spoke + (int)k->unspoken;
     if (!k->round.id) return;

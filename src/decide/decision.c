@@ -79,12 +79,16 @@ enum rc decision_whole(struct cx *cx, int64_t id, bool *whole)
     return rc;
 }
 
+static bool nothing_came_of_it(enum outcome o)
+{
+    return o == OUTCOME_REJECTED || o == OUTCOME_NO_QUORUM || o == OUTCOME_NOT_COUNTED;
+}
+
 const char *decision_text_title(struct cx *cx, const char *outcome)
 {
-    return z_eq(outcome, outcome_name(OUTCOME_REJECTED)) ||
-                   z_eq(outcome, outcome_name(OUTCOME_NO_QUORUM))
-               ? T("Text put to the vote")
-               : T("Text decided");
+    enum outcome o;
+    return outcome_parse(outcome, &o) && nothing_came_of_it(o) ? T("Text put to the vote")
+                                                               : T("Text decided");
 }
 
 /* ---- what a decision has to say -------------------------------------------------------------- */
@@ -112,7 +116,7 @@ static enum rc check_words(struct cx *cx, const struct decision_input *in)
     if (!outcome_parse(in->outcome, &outcome))
         rc = problem(cx, "outcome", T("Choose what came of it."));
     else if (in->mandate && *in->mandate &&
-             (outcome == OUTCOME_REJECTED || outcome == OUTCOME_NO_QUORUM))
+             nothing_came_of_it(outcome))
         rc = problem(cx, "mandate",
                      T("Nothing was adopted, so there is nothing to act on: leave this empty."));
     if (!rule_parse(in->rule, &rule)) rc = problem(cx, "rule", T("Choose the rule."));

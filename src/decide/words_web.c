@@ -23,7 +23,8 @@ struct mark decide_outcome(struct cx *cx, const char *outcome)
     static const char *const kinds[OUTCOMES] = { [OUTCOME_ADOPTED] = "good",
                                                  [OUTCOME_REJECTED] = "bad",
                                                  [OUTCOME_NO_QUORUM] = "ask",
-                                                 [OUTCOME_NOTED] = "draft" };
+                                                 [OUTCOME_NOTED] = "draft",
+                                                 [OUTCOME_NOT_COUNTED] = "ask" };
     if (!outcome_parse(outcome, &o)) return (struct mark){ "draft", outcome };
     return (struct mark){ kinds[o], i18n_text(cx, NULL, outcome_title(o)) };
 }

@@ -33,6 +33,7 @@ static const struct {
     { "component.remove", N_("removed a component") },
     { "ballot.cast", N_("a secret vote was cast") },
     { "ballot.close", N_("published the papers of a secret ballot") },
+    { "ballot.destroy", N_("destroyed the papers of a secret ballot unread: too few had voted") },
     { "ballot.open", N_("opened a secret ballot") },
     { "ballot.seat", N_("added a seat to a secret ballot") },
     { "decision.make", N_("recorded a decision") },

@@ -8,7 +8,8 @@ CREATE TABLE decision (
     body_id BIGINT REFERENCES body (id),  -- who decided; NULL: the partners of the project
     from_type text NOT NULL DEFAULT '',   -- what it came out of: 'consultation', 'agenda_item', ''
     from_id BIGINT,
-    outcome text NOT NULL CHECK (outcome IN ('adopted', 'rejected', 'no_quorum', 'noted')),
+    outcome text NOT NULL CHECK (outcome IN ('adopted', 'rejected', 'no_quorum', 'noted',
+        'not_counted')),
     rule text NOT NULL,                   -- the rule by which it was decided: body/rule.h
     figures json_text NOT NULL,           -- {"support":4,"object":1,…} as counted
     decided text NOT NULL,                -- the text decided, Markdown
