@@ -31,7 +31,7 @@ struct consult_input {
     int64_t proxy_limit;
     const char *const *option; /* of a ranked choice, 2 to CONSULT_OPTIONS */
     size_t n_options;
-    int64_t chair, drafter; /* accounts; chair 0: who asks; drafter 0: the chair */
+    int64_t chair, drafter; /* accounts; chair 0: who asks, or led it; drafter 0: the chair */
     stamp closes_at;
     const struct object *about; /* type and id count */
     size_t n_about;

@@ -30,8 +30,16 @@ struct consult_list_view {
 
 /* ---- the form -------------------------------------------------------------------------------- */
 struct consult_meaning {
-    const char *title, *meaning;
+    const char *value, *title, *meaning;
+    bool chosen;
 };
+/** A group of fields that is folded away. */
+struct consult_group {
+    const char *title;
+    const char *holds; /* what its fields say now, in words */
+    bool open;         /* something in it is wrong */
+};
+enum { GROUP_WHO, GROUP_RULE, GROUP_DOCUMENT, GROUP_ABOUT, GROUP_MORE, CONSULT_GROUPS };
 struct consult_form_view {
     const struct form_view *form;
     struct url to, back;
@@ -41,6 +49,8 @@ struct consult_form_view {
     struct about_pick about;
     const struct consult_meaning *rule;
     size_t n_rules;
+    const char *rule_problem;
+    struct consult_group group[CONSULT_GROUPS];
     const char *button;
 };
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* form_web.c — one form for a new consultation and for a draft: what is asked first, whom and by
- * which rule with its meaning beside it, and the rest with good defaults.
+/* form_web.c — one form for a new consultation and for a draft: what is asked and until when; the
+ * rest has good defaults and is folded away (form_group_web.c).
  */
 #include "consult/form_web.h"
 
@@ -13,6 +13,7 @@
 #include "network/segment_sql.h"
 #include "network/stale_web.h"
 #include "project/partner_sql.h"
+#include "web/parts.h"
 
 enum { DAYS = 14 };
 
@@ -60,7 +61,7 @@ static const struct form_field fields[] = {
              .hint = N_("Nobody learns who voted what, not even from the database.")),
     FIELD_OF(consult_form, proxy_limit, FORM_INT, N_("Proxies for one member"), .max = 5,
              .hint = N_("For how many absent members one may speak; 0: none.")),
-    FIELD_OF(consult_form, chair, FORM_ID, N_("Who leads it"), .required = true),
+    FIELD_OF(consult_form, chair, FORM_ID, N_("Who leads it"), .hint = N_("Empty: who wrote it.")),
     FIELD_OF(consult_form, drafter, FORM_ID, N_("Who answers comments"),
              .hint = N_("Empty: who leads it.")),
     FIELD_OF(consult_form, version, FORM_INT, N_("Version"), .hidden = true),
@@ -132,14 +133,20 @@ static enum rc offer_partners(struct cx *cx, const struct request *rq, int64_t p
 
 static void put_rules(struct cx *cx, struct consult_form_view *v)
 {
+    const size_t field = parts_field(v->form, "rule");
     struct consult_meaning *m = arena_array(cx->arena, struct consult_meaning, DECISION_RULES);
-    for (int i = 0; i < DECISION_RULES; i++)
+    for (int i = 0; i < DECISION_RULES; i++) {
+        const char *value = rule_name((enum decision_rule)i);
         m[i] = (struct consult_meaning){
-            i18n_text(cx, NULL, rule_title((enum decision_rule)i)),
-            i18n_text(cx, NULL, rule_meaning((enum decision_rule)i)),
+            .value = value,
+            .title = i18n_text(cx, NULL, rule_title((enum decision_rule)i)),
+            .meaning = i18n_text(cx, NULL, rule_meaning((enum decision_rule)i)),
+            .chosen = parts_chosen(v->form, field, value),
         };
+    }
     v->rule = m;
     v->n_rules = DECISION_RULES;
+    v->rule_problem = v->form->problem[field];
 }
 
 /* ---- what was posted ------------------------------------------------------------------------- */
@@ -222,6 +229,7 @@ enum rc consult_new_page(struct cx *cx, struct request *rq, struct response *rs)
     if (!rc) rc = talk_about_pick(cx, rq, rq->project, &about, &v.about);
     if (rc) return rc;
     put_rules(cx, &v);
+    consult_form_groups(cx, &v);
     struct page *pg = page_begin(cx, rq, T("Ask for positions"), AREA_CONSULT);
     pg->problem = NULL;
     page_crumb(cx, pg, T("Consultations"), v.back);
@@ -297,6 +305,7 @@ enum rc consult_edit_page(struct cx *cx, struct request *rq, struct response *rs
                                    .button = T("Save the draft") };
     if ((rc = edit_form(cx, rq, &c, &v))) return rc;
     put_rules(cx, &v);
+    consult_form_groups(cx, &v);
     struct page *pg = consult_page(cx, rq, &c, T("Change the draft"));
     pg->problem = NULL;
     consult_form_page_html(cx, &rs->body, pg, &v);

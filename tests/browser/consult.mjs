@@ -15,18 +15,38 @@ const text = async page => (await page.locator('main').innerText()).replace(/\s+
 const button = (page, name) => page.getByRole('button', { name, exact: true });
 const unread = page => page.locator('.bell .count').innerText();
 
+/** Opens a group of fields that is folded away, or closes it. */
+const fold = (page, title) => page.locator('details.fold > summary', { hasText: title }).click();
+
+/** Of what is folded away only the group with the faulty field is open; nothing typed is lost. */
+async function refused(chair, look) {
+    const open = await chair.locator('form.form > details.fold[open] > summary').allInnerTexts();
+    must(open.length === 1 && /^How it is decided/.test(open[0]), `open is ${open}`);
+    must(await chair.locator('#f-options').isVisible(), 'the faulty field is not seen');
+    must((await chair.locator('#f-text').inputValue()) === TEXT, 'the text is lost');
+    must(await chair.locator('[name=about][value="activity:2"]').isChecked(), 'what it is about is lost');
+    await look(chair, 'the form of a consultation that is refused');
+}
+
 async function drafts(chair, look) {
     await chair.goto('/p/1/consultations');
     await look(chair, 'consultations');
     await chair.getByRole('link', { name: 'Ask for positions' }).click();
     await look(chair, 'the form of a consultation');
     await chair.fill('#f-title', TITLE);
-    await chair.locator('[name=kind][value=document]').check();
     await chair.fill('#f-question', 'Do you agree to these rules?');
+    await fold(chair, 'A question or a document');
+    await chair.locator('[name=kind][value=document]').check();
     await chair.fill('#f-text', TEXT);
+    await fold(chair, 'What it is about');
     await chair.locator('.about-pick summary', { hasText: 'Activities' }).click();
     await chair.locator('[name=about][value="activity:2"]').check();
-    await chair.locator('#f-rule').selectOption('simple_majority');
+    await fold(chair, 'How it is decided');
+    await chair.locator('[name=rule][value=ranked_choice]').check();
+    await fold(chair, 'How it is decided');
+    await press(chair, button(chair, 'Save the draft'));
+    await refused(chair, look);
+    await chair.locator('[name=rule][value=simple_majority]').check();
     await press(chair, button(chair, 'Save the draft'));
     must(/This is a draft/.test(await text(chair)), 'nobody says that it is a draft');
     await look(chair, 'a draft');
