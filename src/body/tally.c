@@ -8,19 +8,22 @@ __extension__ typedef __int128 wide;
 
 static void sum(struct tally *t, const struct ballot *b, size_t n)
 {
+    int64_t agreed = 0; /* weight of who was asked and says nothing */
     for (size_t i = 0; i < n; i++) {
         if (b[i].weight < 1) continue;
         t->seats++;
         if (__builtin_add_overflow(t->all, b[i].weight, &t->all)) BUG("tally: weights overflow");
         t->n[b[i].choice]++;
         t->weight[b[i].choice] += b[i].weight;
+        if (b[i].choice == CHOICE_NONE && b[i].unreached) t->unreached++;
+        if (b[i].choice == CHOICE_NONE && !b[i].unreached) agreed += b[i].weight;
         if ((b[i].choice == CHOICE_OBJECT || b[i].choice == CHOICE_BLOCK) && !b[i].answered)
             t->open_objections++;
     }
     bool silent_agree = t->rule == RULE_SILENCE;
-    t->spoke = silent_agree ? t->all : t->all - t->weight[CHOICE_NONE];
-    t->in_favour = t->weight[CHOICE_SUPPORT] + t->weight[CHOICE_CHANGES] +
-                   (silent_agree ? t->weight[CHOICE_NONE] : 0);
+    if (!silent_agree) agreed = 0;
+    t->spoke = t->all - t->weight[CHOICE_NONE] + agreed;
+    t->in_favour = t->weight[CHOICE_SUPPORT] + t->weight[CHOICE_CHANGES] + agreed;
     t->against = t->weight[CHOICE_OBJECT] + t->weight[CHOICE_BLOCK];
 }
 

@@ -5,7 +5,8 @@
  * the seat's own, one member one vote is weight 1 everywhere. What counts as what:
  * - for: support and support with changes; under RULE_SILENCE also who says nothing.
  * - quorum: who takes a position, abstentions included, against all weight there is. Silence counts
- *   as taking part under RULE_SILENCE. RULE_ADVISORY has none. Nobody asked is never a quorum.
+ *   as taking part under RULE_SILENCE, but not of who was not reached: nobody agrees to what they
+ *   have not heard of. RULE_ADVISORY has none. Nobody asked is never a quorum.
  * - a block stops every rule but RULE_ADVISORY; the caller refuses it where the rule allows none.
  * - consent, consensus and silence need somebody who is for it: all abstaining agrees to nothing.
  * - a tie of a majority is no majority; exactly two thirds are two thirds.
@@ -40,6 +41,7 @@ struct ballot {
     int64_t weight; /* below 1: does not count */
     enum choice choice;
     bool answered;      /* an objection of which the chair has recorded why it stands */
+    bool unreached;     /* it is not known to have been asked; of who is silent alone */
     const int *ranking; /* numbers of options from 0, best first; unknown and repeated ones are
                            passed over */
     size_t n_ranking;
@@ -69,6 +71,7 @@ struct tally {
     int64_t quorum_e2;
     int64_t n[CHOICES], weight[CHOICES]; /* of seats that count; [CHOICE_NONE]: silent */
     int64_t seats, all;                  /* all seats, all weight */
+    int64_t unreached;                   /* of the silent, how many seats were not reached */
     int64_t spoke;                       /* weight that counts for the quorum */
     int64_t in_favour, against;          /* weight, as the rule counts it */
     int64_t open_objections;             /* objections and blocks nobody has answered */

@@ -15,14 +15,17 @@ enum { SEATS = 9, OPTIONS = 5, MOST = 5 };
 
 /* One voter for each unit of weight. */
 struct crowd {
-    int said[SEATS * MOST], n;
+    int said[SEATS * MOST], n, deaf; /* deaf: silent, and not reached */
 };
 
 static struct crowd crowd_of(const struct ballot *b, size_t n)
 {
     struct crowd c = { .n = 0 };
     for (size_t i = 0; i < n; i++)
-        for (int64_t w = 0; w < b[i].weight; w++) c.said[c.n++] = (int)b[i].choice;
+        for (int64_t w = 0; w < b[i].weight; w++) {
+            c.deaf += b[i].unreached && b[i].choice == CHOICE_NONE;
+            c.said[c.n++] = (int)b[i].choice;
+        }
     return c;
 }
 
@@ -80,7 +83,7 @@ static enum outcome again(enum decision_rule rule, const struct ballot *b, size_
     int pro = how_many(&c, "sc"), contra = how_many(&c, "ob"), quiet = how_many(&c, "-");
     bool good = false;
     if (rule == RULE_ADVISORY) return OUTCOME_NOTED;
-    int there = rule == RULE_SILENCE ? c.n : c.n - quiet;
+    int there = rule == RULE_SILENCE ? c.n - c.deaf : c.n - quiet;
     if (c.n == 0 || there * 100 * 100 < quorum * c.n) return OUTCOME_NO_QUORUM;
     if (rule == RULE_CONSENT) good = !contra && pro;
     if (rule == RULE_CONSENSUS) good = pro && pro + quiet + how_many(&c, "r") == c.n;
@@ -88,7 +91,7 @@ static enum outcome again(enum decision_rule rule, const struct ballot *b, size_
     if (rule == RULE_ABSOLUTE_MAJORITY) good = pro > c.n - pro;
     if (rule == RULE_TWO_THIRDS) good = pro >= 2 * contra && pro;
     if (rule == RULE_RANKED_CHOICE) good = run_off_again(b, n) >= 0;
-    if (rule == RULE_SILENCE) good = !contra && pro + quiet;
+    if (rule == RULE_SILENCE) good = !contra && pro + quiet - c.deaf > 0;
     return good && !how_many(&c, "b") ? OUTCOME_ADOPTED : OUTCOME_REJECTED;
 }
 
@@ -101,6 +104,7 @@ static size_t random_ballots(struct seeded *r, enum decision_rule rule, struct b
         b[i] = (struct ballot){ .weight = weighted ? seeded_below(r, MOST + 1) : 1 };
         b[i].choice = (enum choice)seeded_below(r, mild ? CHOICE_OBJECT : CHOICE_RANKED);
         b[i].answered = seeded_below(r, 2);
+        b[i].unreached = seeded_below(r, 4) == 0;
         if (rule != RULE_RANKED_CHOICE || seeded_below(r, 6) == 0) continue;
         b[i].choice = CHOICE_RANKED;
         b[i].ranking = ranking[i];

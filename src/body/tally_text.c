@@ -81,28 +81,40 @@ static const char *why_majority(struct cx *cx, const struct tally *t)
                               against);
 }
 
+static const char *why_silence(struct cx *cx, const struct tally *t)
+{
+    const int64_t silent = t->n[CHOICE_NONE] - t->unreached;
+    const char *why = silent ? arena_printf(cx->arena,
+                                            T_N(silent,
+                                                "Nobody objects; %s member has not answered, which "
+                                                "counts as agreement.",
+                                                "Nobody objects; %s members have not answered, "
+                                                "which counts as agreement."),
+                                            i18n_int(cx, silent))
+                             : T("Nobody objects.");
+    if (!t->unreached) return why;
+    return arena_printf(cx->arena, "%s %s", why,
+                        arena_printf(cx->arena,
+                                     T_N(t->unreached,
+                                         "%s member was not reached, which counts as nothing.",
+                                         "%s members were not reached, which counts as nothing."),
+                                     i18n_int(cx, t->unreached)));
+}
+
 static const char *why_agreement(struct cx *cx, const struct tally *t)
 {
     int64_t object = t->n[CHOICE_OBJECT];
     if (object)
         return arena_printf(cx->arena, T_N(object, "%s member objects.", "%s members object."),
                             i18n_int(cx, object));
-    if (!t->in_favour) return T("Nobody supports it.");
+    if (!t->in_favour && !(t->rule == RULE_SILENCE && t->unreached))
+        return T("Nobody supports it.");
     if (t->rule == RULE_CONSENSUS && t->n[CHOICE_ABSTAIN])
         return arena_printf(cx->arena,
                             T_N(t->n[CHOICE_ABSTAIN], "Nobody objects, but %s member abstains.",
                                 "Nobody objects, but %s members abstain."),
                             i18n_int(cx, t->n[CHOICE_ABSTAIN]));
-    if (t->rule == RULE_SILENCE)
-        return t->n[CHOICE_NONE]
-                   ? arena_printf(cx->arena,
-                                  T_N(t->n[CHOICE_NONE],
-                                      "Nobody objects; %s member has not answered, which counts "
-                                      "as agreement.",
-                                      "Nobody objects; %s members have not answered, which counts "
-                                      "as agreement."),
-                                  i18n_int(cx, t->n[CHOICE_NONE]))
-                   : T("Nobody objects.");
+    if (t->rule == RULE_SILENCE) return why_silence(cx, t);
     return t->rule == RULE_CONSENSUS ? T("Everyone who takes a position supports it.")
                                      : T("Nobody objects.");
 }
@@ -157,7 +169,8 @@ const char *tally_figures(struct cx *cx, const struct tally *t)
     json_open(&j, NULL, '{');
     json_int(&j, "seats", t->seats);
     json_int(&j, "weight", t->all);
-    json_int(&j, "silent", t->n[CHOICE_NONE]);
+    json_int(&j, "silent", t->n[CHOICE_NONE] - t->unreached);
+    if (t->unreached) json_int(&j, "unreached", t->unreached);
     for (int c = CHOICE_SUPPORT; c < CHOICES; c++) json_int(&j, choices[c].name, t->n[c]);
     json_int(&j, "in_favour", t->in_favour);
     json_int(&j, "against", t->against);

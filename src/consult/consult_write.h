@@ -24,6 +24,11 @@ enum rc consult_round_of(struct cx *cx, const struct consult_get_row *c,
 /** consult_for_write(cx, id, version, c): RC_STALE when it is another version; 0: any. */
 enum rc consult_for_write(struct cx *cx, int64_t id, int64_t version,
                           struct consult_get_row *c) MUST_USE;
+/** consult_held_up(cx, c, k, out): what hinders that a closed round is decided without a reason, in
+ * sentences: objections and comments that are open, and by silence whoever was not reached; NULL:
+ * nothing. */
+enum rc consult_held_up(struct cx *cx, const struct consult_get_row *c,
+                        const struct consult_count *k, const char **out) MUST_USE;
 /** consult_close_in: the round ends, whoever ends it. */
 enum rc consult_close_in(struct cx *cx, const struct consult_get_row *c) MUST_USE;
 enum rc consult_decide_in(struct cx *cx, const struct consult_get_row *c,

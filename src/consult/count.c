@@ -21,7 +21,8 @@ void position_ranking(struct cx *cx, const char *text, struct ballot *out)
 static struct ballot ballot_of(struct cx *cx, const struct consult_seats_row *s)
 {
     struct ballot b = { .weight = s->recused_at ? 0 : s->weight,
-                        .answered = *s->stands_why != '\0' };
+                        .answered = *s->stands_why != '\0',
+                        .unreached = *s->unreached != '\0' };
     if (!choice_parse(s->choice, &b.choice)) b.choice = CHOICE_NONE;
     if (b.choice == CHOICE_RANKED) position_ranking(cx, s->ranking, &b);
     return b;

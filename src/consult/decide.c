@@ -42,24 +42,49 @@ static enum rc check(struct cx *cx, const struct consult_get_row *c, const struc
     return RC_OK;
 }
 
-/* Objections and comments that nobody has answered hold it up, unless the chair says why not. */
+enum rc consult_held_up(struct cx *cx, const struct consult_get_row *c,
+                        const struct consult_count *k, const char **out)
+{
+    struct response_matrix_rows m;
+    int64_t comments = 0, objections = k->tally.open_objections,
+            deaf = k->tally.rule == RULE_SILENCE ? k->tally.unreached : 0;
+    enum rc rc = response_matrix(cx, c->id, &m);
+    *out = NULL;
+    for (size_t i = 0; i < m.n && !rc; i++)
+        comments += m.v[i].needs && z_eq(m.v[i].outcome, "open");
+    if (rc || (!objections && !comments && !deaf)) return rc;
+    const char *all = "";
+    if (objections || comments)
+        all = arena_printf(
+            cx->arena, "%s %s",
+            arena_printf(cx->arena,
+                         T_N(objections, "%d objection is open.", "%d objections are open."),
+                         (int)objections),
+            arena_printf(cx->arena,
+                         T_N(comments, "%d comment has no answer.", "%d comments have no answer."),
+                         (int)comments));
+    if (deaf)
+        all = arena_printf(cx->arena, "%s%s%s", all, *all ? " " : "",
+                           arena_printf(cx->arena,
+                                        T_N(deaf,
+                                            "%d member was not reached, so its silence is no "
+                                            "agreement.",
+                                            "%d members were not reached, so their silence is no "
+                                            "agreement."),
+                                        (int)deaf));
+    *out = all;
+    return RC_OK;
+}
+
+/* What holds it up does so unless the chair says why not. */
 static enum rc check_open(struct cx *cx, const struct consult_get_row *c,
                           const struct consult_count *k, const char *why)
 {
-    struct response_matrix_rows m;
-    int64_t comments = 0, objections = k->tally.open_objections;
-    enum rc rc = response_matrix(cx, c->id, &m);
-    for (size_t i = 0; i < m.n && !rc; i++)
-        comments += m.v[i].needs && z_eq(m.v[i].outcome, "open");
-    if (rc || (why && *why) || (!objections && !comments)) return rc;
-    return problem(
-        cx, "why_open", "%s %s %s",
-        arena_printf(cx->arena, T_N(objections, "%d objection is open.", "%d objections are open."),
-                     (int)objections),
-        arena_printf(cx->arena,
-                     T_N(comments, "%d comment has no answer.", "%d comments have no answer."),
-                     (int)comments),
-        T("Resolve them, or say why it is decided all the same."));
+    const char *held;
+    enum rc rc = consult_held_up(cx, c, k, &held);
+    if (rc || (why && *why) || !held) return rc;
+    return problem(cx, "why_open", "%s %s", held,
+                   T("Resolve this, or say why it is decided all the same."));
 }
 
 static const char *reasons_of(struct cx *cx, const struct consult_count *k,
@@ -69,7 +94,7 @@ static const char *reasons_of(struct cx *cx, const struct consult_count *k,
     if (in->reasons && *in->reasons) all = arena_printf(cx->arena, "%s\n\n%s", all, in->reasons);
     if (in->why_open && *in->why_open)
         all = arena_printf(cx->arena, "%s\n\n%s %s", all,
-                           T("Decided over open objections or comments, because:"), in->why_open);
+                           T("Decided over what was still open, because:"), in->why_open);
     return all;
 }
 

@@ -8,6 +8,7 @@
 #include "body/body_sql.h"
 #include "consult/consult_html.h"
 #include "consult/consult_web.h"
+#include "consult/consult_write.h"
 #include "i18n/i18n.h"
 
 static const struct form_choice outcomes[] = {
@@ -61,23 +62,8 @@ static enum rc offer(struct cx *cx, int64_t project, struct form_view *form)
 static enum rc put_open(struct cx *cx, const struct consult_get_row *c,
                         const struct consult_count *k, struct consult_step_view *v)
 {
-    struct response_matrix_rows m;
-    int64_t comments = 0, objections = k->tally.open_objections;
-    enum rc rc = response_matrix(cx, c->id, &m);
-    for (size_t i = 0; i < m.n && !rc; i++)
-        comments += m.v[i].needs && z_eq(m.v[i].outcome, "open");
-    if (rc) return rc;
     v->dissent = consult_dissent(cx, k);
-    if (objections || comments)
-        v->open = arena_printf(
-            cx->arena, "%s %s",
-            arena_printf(cx->arena,
-                         T_N(objections, "%d objection is open.", "%d objections are open."),
-                         (int)objections),
-            arena_printf(cx->arena,
-                         T_N(comments, "%d comment has no answer.", "%d comments have no answer."),
-                         (int)comments));
-    return RC_OK;
+    return consult_held_up(cx, c, k, &v->open);
 }
 
 static const char *text_to_decide(struct cx *cx, const struct consult_get_row *c,

@@ -3,29 +3,28 @@
  * silence procedure to which nobody objects.
  */
 #include "consult/consult_write.h"
-#include "consult/response.h"
 #include "notice/notice.h"
 #include "store/db.h"
 
 enum { DAY = 24 * 3600 };
 static const int remind_days[] = { 0, 1, 3 };
 
-/* Nothing is open, so by its rule it is agreed: the text is what was asked. */
+/* Nothing is open and everyone was reached, so by its rule it is agreed: the text is what was
+ * asked. Else it waits for its chair. */
 static enum rc decide_silence(struct cx *cx, int64_t id)
 {
     struct consult_get_row c;
     struct consult_count k;
     struct consult_text_at_row text;
-    struct response_matrix_rows m;
+    const char *held;
     bool document;
-    int64_t decision, open = 0;
+    int64_t decision;
     enum rc rc = consult_get(cx, id, &c);
     if (!rc) rc = consult_count(cx, &c, &k);
-    if (!rc) rc = response_matrix(cx, id, &m);
+    if (!rc) rc = consult_held_up(cx, &c, &k, &held);
     if (!rc) rc = consult_text_at(cx, id, 0, &text, &document);
     if (rc) return rc;
-    for (size_t i = 0; i < m.n; i++) open += m.v[i].needs && z_eq(m.v[i].outcome, "open");
-    if (open || k.tally.outcome != OUTCOME_ADOPTED) return RC_OK;
+    if (held || k.tally.outcome != OUTCOME_ADOPTED) return RC_OK;
     const struct consult_decision d = { .decided = document ? text.body : c.question };
     const struct locale *was = notice_reader(cx, c.chair);
     rc = consult_decide_in(cx, &c, &d, &decision);

@@ -9,20 +9,32 @@ INSERT INTO consultation_seat (round_id, organisation_id, account_id, weight, co
 VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING id;
 
 -- consult_seats :many
--- With the position that counts: the last one written in time.
+-- With the position that counts: the last one written in time; and why a contact was not reached,
+-- when no mail with what is asked has gone to it. (What is kept back for want of a real address is
+-- read on its page, by who tries Kolo out.)
 -- in: round id
 -- out: id id, organisation id, organisation_name text, partner id, account id hidden,
 --     account_name text?, weight int64, delegate id hidden, delegate_name text?, proxy id,
 --     proxy_name text?, interest text, recused_at stamp?, position id, choice text, reason text,
 --     ranking text, via text?, said_at stamp?, speaker text?, for_proxy flag, stands_why text,
 --     late_choice text, late_at stamp?, contact_name text,
---     contact_email text hidden, contact_lang text hidden, version int64
+--     contact_email text hidden, contact_lang text hidden, unreached text, version int64
 SELECT s.id, s.organisation_id, o.short_name, t.id, s.account_id, a.name, s.weight, s.delegate_id,
        d.name, s.proxy_id, ho.short_name, s.interest, s.recused_at, p.id, COALESCE(p.choice, ''),
        COALESCE(p.reason, ''), COALESCE(p.ranking, ''), p.via, p.said_at, p.speaker,
        CASE WHEN p.proxy_of IS NULL THEN 0 ELSE 1 END, COALESCE(p.stands_why, ''),
        COALESCE(l.choice, ''), l.received_at, s.contact_name,
-       s.contact_email, s.contact_lang, s.version
+       s.contact_email, s.contact_lang,
+       CASE WHEN s.contact_email = '' THEN ''
+            WHEN r.closed_at IS NOT NULL THEN s.unreached
+            WHEN EXISTS (SELECT 1 FROM mail m WHERE m.reply_type = 'consultation_contact'
+                            AND m.reply_id = s.id
+                            AND m.cause IN ('consultation.open', 'consultation.text')
+                            AND (m.state IN ('sent', 'sending')
+                                 OR (m.state = 'suppressed' AND m.trouble = ''))) THEN ''
+            WHEN EXISTS (SELECT 1 FROM mail m WHERE m.reply_type = 'consultation_contact'
+                            AND m.reply_id = s.id AND m.state = 'waiting') THEN 'waiting'
+            ELSE 'failed' END, s.version
   FROM consultation_seat s
   JOIN consultation_round r ON r.id = s.round_id
   JOIN consultation c ON c.id = r.consultation_id
@@ -39,6 +51,11 @@ SELECT s.id, s.organisation_id, o.short_name, t.id, s.account_id, a.name, s.weig
       SELECT MAX(q.id) FROM consultation_position q WHERE q.seat_id = s.id AND q.late = 1)
  WHERE s.round_id = $1
  ORDER BY CASE WHEN s.weight > 0 THEN 0 ELSE 1 END, t.position NULLS LAST, o.sort_key, s.id;
+
+-- seat_set_unreached :exec
+-- As it is when the round closes.
+-- in: seat id, unreached text
+UPDATE consultation_seat SET unreached = $2 WHERE id = $1;
 
 -- seat_where :opt
 -- in: seat id

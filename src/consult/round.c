@@ -229,10 +229,22 @@ enum rc consult_extend(struct cx *cx, int64_t id, int64_t version, stamp closes_
     return rc ? rc : db_end(cx, extend_in(cx, id, version, closes_at, reason));
 }
 
+/* What comes back later changes nothing in a round that is over. */
+static enum rc keep_unreached(struct cx *cx, int64_t round)
+{
+    struct consult_seats_rows seats;
+    enum rc rc = consult_seats(cx, round, &seats);
+    for (size_t i = 0; i < seats.n && !rc; i++)
+        if (*seats.v[i].unreached)
+            rc = seat_set_unreached(cx, seats.v[i].id, seats.v[i].unreached);
+    return rc;
+}
+
 enum rc consult_close_in(struct cx *cx, const struct consult_get_row *c)
 {
     struct consult_round_row r;
     enum rc rc = consult_round_of(cx, c, &r);
+    if (!rc) rc = keep_unreached(cx, r.id);
     if (!rc && r.secret) rc = ballot_close(cx, r.id);
     if (!rc) rc = consult_round_close(cx, r.id, cx->now);
     if (!rc) rc = set_state(cx, c, "closed", c->round_no, c->closes_at);

@@ -282,6 +282,103 @@ static void an_old_link_shows_nothing(struct cx *cx)
     assert_hides(a, "Do we sign");
 }
 
+/* ---- who was not reached ---------------------------------------------------------------------- */
+
+static void mail_is(struct cx *cx, const char *state)
+{
+    test_script(cx, arena_printf(cx->arena,
+                                 "UPDATE mail SET state = '%s', trouble = 'no such user' WHERE"
+                                 " address = '" TINA "'",
+                                 state));
+}
+
+static const char *shown(struct cx *cx, const struct consult_try *t)
+{
+    struct browser b = { 0 };
+    site_sign_in(cx, &b, t->person[TRY_CHAIR]);
+    const struct answer a =
+        site_get(cx, &b, arena_printf(cx->arena, "/consultation/%lld", (long long)t->id));
+    assert_int_equal(a.status, 200);
+    return strstr(a.body, "was not reached</")           ? "failed"
+           : strstr(a.body, "the mail has not gone yet") ? "waiting"
+                                                         : "";
+}
+
+/* Silence of who never got the question is no agreement: the round waits for its chair. */
+static void silence_of_the_unreached_is_none(struct cx *cx)
+{
+    static const char *const states[] = { "failed", "bounced", "suppressed", "unclear", "waiting" };
+    struct consult_try t;
+    struct consult_get_row c;
+    struct consult_count k;
+    int64_t decision;
+    ask(cx, &t, "silence");
+    try_open(cx, &t);
+    mail_is(cx, "sent");
+    assert_string_equal(shown(cx, &t), "");
+    try_count(cx, &t, &k);
+    assert_int_equal(k.tally.unreached, 0);
+    assert_int_equal(k.tally.in_favour, 2);
+    for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
+        mail_is(cx, states[i]);
+        try_count(cx, &t, &k);
+        assert_int_equal(k.tally.unreached, 1);
+        assert_int_equal(k.tally.in_favour, 1);
+        assert_string_equal(shown(cx, &t), i == 4 ? "waiting" : "failed");
+    }
+    mail_is(cx, "bounced");
+    try_due(cx, t.closes_at + 60);
+    assert_int_equal(consult_get(cx, t.id, &c), RC_OK);
+    assert_string_equal(c.state, "closed");
+    assert_string_equal(shown(cx, &t), "failed");
+    /* A round that is over stays as it was. */
+    mail_is(cx, "sent");
+    assert_string_equal(shown(cx, &t), "failed");
+    struct consult_decision d = { .decided = "The letter is signed." };
+    try_as(cx, &t, TRY_CHAIR);
+    assert_int_equal(consult_decide(cx, t.id, c.version, &d, &decision), RC_INVALID);
+    assert_string_equal(cx->problems.first->field, "why_open");
+    assert_non_null(strstr(cx->problems.first->text, "was not reached"));
+    d.why_open = "They said so on the phone.";
+    try_as(cx, &t, TRY_CHAIR);
+    assert_int_equal(consult_decide(cx, t.id, c.version, &d, &decision), RC_OK);
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM decision WHERE outcome = 'adopted' AND"
+                                    " figures LIKE '%\"unreached\":1%' AND reasons LIKE"
+                                    " '%not reached%phone%'"),
+                     1);
+}
+
+static void who_was_reached_agrees_by_silence(struct cx *cx)
+{
+    struct consult_try t;
+    struct consult_get_row c;
+    ask(cx, &t, "silence");
+    try_open(cx, &t);
+    mail_is(cx, "sent");
+    try_due(cx, t.closes_at + 60);
+    assert_int_equal(consult_get(cx, t.id, &c), RC_OK);
+    assert_string_equal(c.state, "decided");
+    /* It came back after the closing: the decision stands, and so does what it says. */
+    mail_is(cx, "bounced");
+    assert_string_equal(shown(cx, &t), "");
+}
+
+/* Who has spoken was reached, however its mails fared. */
+static void who_speaks_was_reached(struct cx *cx)
+{
+    struct consult_try t;
+    struct consult_get_row c;
+    ask(cx, &t, "silence");
+    try_open(cx, &t);
+    const int64_t mail = mail_of(cx, TINA, "consultation.open");
+    answer(cx, mail, TINA, "Da");
+    mail_is(cx, "bounced");
+    assert_string_equal(shown(cx, &t), "");
+    try_due(cx, t.closes_at + 60);
+    assert_int_equal(consult_get(cx, t.id, &c), RC_OK);
+    assert_string_equal(c.state, "decided");
+}
+
 /* ---- for an absent member -------------------------------------------------------------------- */
 
 static void a_proxy_is_used_by_mail(struct cx *cx)
@@ -354,6 +451,14 @@ static void presses(void **state)
     test_on_engines(an_old_link_shows_nothing);
 }
 
+static void unreached(void **state)
+{
+    (void)state;
+    test_on_engines(silence_of_the_unreached_is_none);
+    test_on_engines(who_was_reached_agrees_by_silence);
+    test_on_engines(who_speaks_was_reached);
+}
+
 static void proxies(void **state)
 {
     (void)state;
@@ -362,4 +467,4 @@ static void proxies(void **state)
 }
 
 TESTS(consult_segment, cmocka_unit_test(seats), cmocka_unit_test(answers), cmocka_unit_test(hears),
-      cmocka_unit_test(presses), cmocka_unit_test(proxies));
+      cmocka_unit_test(presses), cmocka_unit_test(proxies), cmocka_unit_test(unreached));

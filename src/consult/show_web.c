@@ -20,7 +20,27 @@ static const char *count_text(struct cx *cx, const struct consult_count *k, int 
 
 /* ---- the next thing -------------------------------------------------------------------------- */
 
-static struct next next_of_chair(struct cx *cx, const struct consult_get_row *c, int64_t open)
+static const char *left_open(struct cx *cx, const struct consult_count *k, int64_t open)
+{
+    const int64_t deaf = k->tally.rule == RULE_SILENCE ? k->tally.unreached : 0;
+    const char *text = open ? arena_printf(cx->arena,
+                                           T_N(open, "%d objection or comment is open still",
+                                               "%d objections and comments are open still"),
+                                           (int)open)
+                            : NULL;
+    if (!deaf) return text ? text : T("Nothing is open any more");
+    return arena_printf(cx->arena, "%s%s%s", text ? text : "", text ? ". " : "",
+                        arena_printf(cx->arena,
+                                     T_N(deaf,
+                                         "%d member was not reached, so its silence is no "
+                                         "agreement.",
+                                         "%d members were not reached, so their silence is no "
+                                         "agreement."),
+                                     (int)deaf));
+}
+
+static struct next next_of_chair(struct cx *cx, const struct consult_get_row *c,
+                                 const struct consult_count *k, int64_t open)
 {
     struct action *a = arena_array(cx->arena, struct action, 1);
     struct next n = { .until = DATE_NONE, .actions = { a, 1 } };
@@ -33,11 +53,7 @@ static struct next next_of_chair(struct cx *cx, const struct consult_get_row *c,
                               .kind = ACTION_PRIMARY };
     } else if (z_eq(c->state, "closed")) {
         n.what = T("The round is closed: record what is decided");
-        n.who = open ? arena_printf(cx->arena,
-                                    T_N(open, "%d objection or comment is open still",
-                                        "%d objections and comments are open still"),
-                                    (int)open)
-                     : T("Nothing is open any more");
+        n.who = left_open(cx, k, open);
         *a = (struct action){ .label = T("Decide"),
                               .url = consult_to(cx, c->id, "decide"),
                               .kind = ACTION_PRIMARY };
@@ -94,6 +110,11 @@ static struct consult_seat_shown seat_of(struct cx *cx, const struct consult_get
     else if (k->round.secret)
         w.mark = consult_has_voted(k, s->id) ? (struct mark){ "good", T("has voted") }
                                              : (struct mark){ "wait", T("has not voted") };
+    if (!*s->choice && z_eq(s->unreached, "waiting")) w.how = T("the mail has not gone yet");
+    else if (!*s->choice && *s->unreached)
+        w.mark = (struct mark){ "ask", leads && z_eq(s->unreached, "unsubscribed")
+                                           ? T("does not want mails")
+                                           : T("was not reached") };
     if (s->position) {
         w.how = arena_printf(cx->arena, "%s, %s, %s", s->speaker, consult_via(cx, s->via),
                              i18n_stamp(cx, s->said_at));
@@ -289,9 +310,9 @@ static void put_next(struct cx *cx, const struct consult_count *k,
             (struct url){ arena_printf(cx->arena, "#voice-%lld", (long long)v->voice[0].seat) };
     v->has_next = !v->n_voices || !v->voice[0].first || v->voice[0].late;
     if (leads && (draft || closed))
-        v->next = next_of_chair(cx, v->c, comments + k->tally.open_objections);
+        v->next = next_of_chair(cx, v->c, k, comments + k->tally.open_objections);
     else if (open && drafts && comments)
-        v->next = next_of_chair(cx, v->c, comments);
+        v->next = next_of_chair(cx, v->c, k, comments);
     else
         v->next = next_of_all(cx, v->c, v);
 }

@@ -66,6 +66,7 @@ static const struct {
     { "abstain", N_("abstain") },
     { "ranked", N_("in order of choice") },
     { "silent", N_("without an answer") },
+    { "unreached", N_("not reached") },
 };
 
 static int64_t count_of(const json_t *figures, const char *key)
