@@ -45,8 +45,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     const char *own = quote_cut(&cx, l.whole);
     good(own, strlen(l.whole));
-    /* Nothing but blanks is left of nothing but blanks. */
-    MUST(*own || !str_trim(str_of(l.whole)).n);
+    /* Of nothing but blanks nothing is left. */
+    MUST(!*own || str_trim(str_of(l.whole)).n);
     arena_reset(arena);
     return 0;
 }

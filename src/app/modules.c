@@ -159,13 +159,14 @@ static const struct {
 
 /* Who takes answers by mail to what; the last takes what no other does. */
 static const struct reply_kind replies[] = {
-    { "meeting", meeting_reply, false },
-    { "meeting_person", guest_reply, true },
-    { "consultation", consult_reply, false },
-    { "consultation_seat", consult_seat_reply, false },
-    { "consultation_contact", consult_seat_reply, true },
-    { "question", question_reply, false },
-    { NULL, comment_of_mail, false },
+    { "meeting", meeting_reply, comment_thing, NULL, NULL },
+    { "meeting_person", guest_reply, guest_thing, "meeting", guest_at },
+    { "consultation", consult_reply, comment_thing, NULL, NULL },
+    { "consultation_seat", consult_seat_reply, consult_seat_thing, NULL, NULL },
+    { "consultation_contact", consult_seat_reply, consult_seat_thing, "consultation",
+      consult_contact_at },
+    { "question", question_reply, comment_thing, NULL, NULL },
+    { NULL, comment_of_mail, comment_thing, NULL, NULL },
 };
 
 /* In the order in which people choose among them. */

@@ -180,3 +180,46 @@ enum rc consult_seat_reply(struct cx *cx, const struct reply *r)
                       a.seat->organisation_name);
     return take(cx, &a);
 }
+
+/* ---- by hand --------------------------------------------------------------------------------- */
+
+enum rc consult_seat_thing(struct cx *cx, const char *type, int64_t id, struct reply_thing *out)
+{
+    struct seat_where_row at;
+    struct consult_get_row c;
+    bool found;
+    enum rc rc = seat_where(cx, id, &at, &found);
+    if (!rc && !found) return RC_MISSING;
+    if (!rc) rc = consult_get(cx, at.consultation, &c);
+    if (rc) return rc;
+    out->project = c.project;
+    out->kind = T("Consultation");
+    out->title = c.title;
+    if (z_eq(type, "consultation_contact")) {
+        out->type = "consultation";
+        out->id = c.id;
+    } else {
+        out->title = arena_printf(cx->arena, T("%s (for %s)"), c.title, at.organisation_name);
+    }
+    return RC_OK;
+}
+
+enum rc consult_contact_at(struct cx *cx, int64_t id, const char *address, struct reply_guest *out)
+{
+    struct consult_get_row c;
+    struct consult_round_row round;
+    struct consult_seats_rows seats;
+    enum rc rc = consult_get(cx, id, &c);
+    if (!rc) rc = consult_round_of(cx, &c, &round);
+    if (!rc) rc = consult_seats(cx, round.id, &seats);
+    if (rc) return rc;
+    for (size_t i = 0; i < seats.n; i++) {
+        const struct consult_seats_row *s = &seats.v[i];
+        if (!*s->contact_email || !z_eq(mail_key(cx, s->contact_email), address)) continue;
+        out->id = s->id;
+        out->name = seat_contact(s);
+        out->lang = s->contact_lang;
+        return RC_OK;
+    }
+    return RC_MISSING;
+}

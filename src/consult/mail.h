@@ -12,5 +12,9 @@ enum rc consult_reply(struct cx *cx, const struct reply *r);
  * account.
  */
 enum rc consult_seat_reply(struct cx *cx, const struct reply *r);
+/** consult_seat_thing: the reply_find of both. consult_contact_at: of a contact of the round that
+ * is open. */
+enum rc consult_seat_thing(struct cx *cx, const char *type, int64_t id, struct reply_thing *out);
+enum rc consult_contact_at(struct cx *cx, int64_t id, const char *address, struct reply_guest *out);
 
 #endif

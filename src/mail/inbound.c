@@ -172,7 +172,7 @@ enum rc inbound_take(struct cx *cx, const struct inbound_config *cfg, str raw, i
     struct arrival a = { .cfg = cfg, .raw = raw, .size = size, .via = via };
     bool same;
     look(cx, &a);
-    enum rc rc = inbound_judge(cx, cfg, &a.l, size, &a.j);
+    enum rc rc = inbound_judge(cx, cfg, &a.l, a.body, size, &a.j);
     /* Twice: another server may be putting the same one in between. */
     for (int i = 0; i < 2 && !rc; i++) {
         rc = known(cx, &a, out, &same);

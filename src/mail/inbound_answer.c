@@ -44,7 +44,9 @@ static const struct {
       N_("It has more parts than Kolo looks into. Please send the text alone, and add the "
          "documents "
          "in Kolo.") },
-    { "empty", N_("There is nothing in it."), N_("There was nothing in it.") },
+    { "empty", N_("There is nothing in it."),
+      N_("There was nothing in it, or only what it quotes. Please write your answer above the "
+         "quotation.") },
     { "twice", N_("Another mail with the same Message-ID and other words came before."), NULL },
     { "error", N_("Kolo failed to take it; the log says more."), NULL },
     { "own", N_("It is a mail of Kolo's own that came back."), NULL },

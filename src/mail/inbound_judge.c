@@ -76,10 +76,16 @@ static enum rc read_word(struct cx *cx, const struct inbound_config *cfg, const 
     return RC_OK;
 }
 
-static const char *trouble_of(const struct letter *l, int64_t size, enum word word,
-                              const struct judged *j)
+/* Neither words of one's own, nor a file, nor what a calendar says. */
+static bool is_empty(const struct letter *l, const char *body)
 {
-    if (word == WORD_NONE) return "nowhere";
+    return !*body && !l->n_files && !l->calendar && !l->cut;
+}
+
+static const char *trouble_of(const struct letter *l, const char *body, int64_t size,
+                              enum word word, const struct judged *j)
+{
+    if (word == WORD_NONE) return size <= INBOUND_MOST && is_empty(l, body) ? "empty" : "nowhere";
     if (word == WORD_BAD || !j->has_ours) return "forged";
     if (word == WORD_OLD) return "expired";
     if (!j->ours.account && !reply_of_guests(j->ours.reply_type)) return "guest";
@@ -89,7 +95,7 @@ static const char *trouble_of(const struct letter *l, int64_t size, enum word wo
     if (!*j->ours.reply_type || !j->ours.reply) return "nowhere";
     if (size > INBOUND_MOST) return "large";
     if (l->cut) return "parts";
-    if (!*str_trim(str_of(l->whole)).p && !l->n_files && !l->calendar) return "empty";
+    if (is_empty(l, body)) return "empty";
     return NULL;
 }
 
@@ -125,7 +131,7 @@ static enum rc judge_bounce(struct cx *cx, const struct inbound_config *cfg, con
 }
 
 static enum rc judge_answer(struct cx *cx, const struct inbound_config *cfg, const struct letter *l,
-                            int64_t size, struct judged *j)
+                            const char *body, int64_t size, struct judged *j)
 {
     struct inbound_lately_row lately = { 0 };
     enum word word;
@@ -139,7 +145,7 @@ static enum rc judge_answer(struct cx *cx, const struct inbound_config *cfg, con
     if (!rc) rc = find_project(cx, j);
     if (!rc) rc = is_our_own(cx, cfg, l, &own);
     if (rc) return rc;
-    const char *trouble = trouble_of(l, size, word, j);
+    const char *trouble = trouble_of(l, body, size, word, j);
     j->proven = word == WORD_GOOD && j->has_ours && strcmp(j->ours.email, l->from) == 0;
     if (own)
         say(j, INBOUND_LOOP, "own");
@@ -155,8 +161,9 @@ static enum rc judge_answer(struct cx *cx, const struct inbound_config *cfg, con
 }
 
 enum rc inbound_judge(struct cx *cx, const struct inbound_config *cfg, const struct letter *l,
-                      int64_t size, struct judged *out)
+                      const char *body, int64_t size, struct judged *out)
 {
     *out = (struct judged){ 0 };
-    return l->bounce.is_one ? judge_bounce(cx, cfg, l, out) : judge_answer(cx, cfg, l, size, out);
+    return l->bounce.is_one ? judge_bounce(cx, cfg, l, out)
+                            : judge_answer(cx, cfg, l, body, size, out);
 }

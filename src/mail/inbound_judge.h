@@ -17,9 +17,10 @@ struct judged {
     bool proven; /* the address was good: it was sent to whoever wrote this */
 };
 
-/** inbound_judge(cx, cfg, l, size, out): reads, writes nothing. */
+/** inbound_judge(cx, cfg, l, body, size, out): reads, writes nothing. ${body}: what the person
+ * wrote. */
 enum rc inbound_judge(struct cx *cx, const struct inbound_config *cfg, const struct letter *l,
-                      int64_t size, struct judged *out) MUST_USE;
+                      const char *body, int64_t size, struct judged *out) MUST_USE;
 
 /** inbound_answer(cx, l, j, said): inside a transaction: a person who can be known is told by mail
  * that theirs lies in the tray, and why; at most once a day, but each time where the address was

@@ -257,10 +257,9 @@ static void refused(struct cx *cx)
     struct people people;
     const int64_t mail = begin(cx, &people);
     const char *to = address(cx, MAIL_REPLY, mail, 0), *mine = "jelena@eho.local";
-    static const struct reply_kind shut[] = { { "project", closed, false }, { 0 } },
-                                   hidden[] = { { "project", gone, false }, { 0 } },
-                                   fault[] = { { NULL, broken, false } },
-                                   later[] = { { NULL, busy, false } };
+    static const struct reply_kind shut[] = { { .type = "project", .take = closed }, { 0 } },
+                                   hidden[] = { { .type = "project", .take = gone }, { 0 } },
+                                   fault[] = { { .take = broken } }, later[] = { { .take = busy } };
     struct inbound_end end;
     reply_register(shut);
     is(take(cx, write_mail(cx, mine, to, "r1@x", "", "A")), INBOUND_TRAY, "refused");
@@ -313,7 +312,7 @@ static void odd(struct cx *cx)
        INBOUND_TRAY, "large");
     assert_int_equal(count(cx, "mail WHERE cause = 'inbound.tray' AND body LIKE '%25 MB%'"), 1);
     /* No mail at all. */
-    is(take(cx, "\x01\x02 garbage"), INBOUND_TRAY, "nowhere");
+    is(take(cx, "\x01\x02 garbage"), INBOUND_TRAY, "empty");
     /* Ours. */
     is(take(cx, write_mail(cx, "kolo@kolo.local", to, "own@x", "", "A")), INBOUND_LOOP, "own");
     is(take(cx, write_mail(cx, mine, to, "loop@x", "X-Loop: kolo.local\r\n", "A")), INBOUND_LOOP,

@@ -228,7 +228,7 @@ static enum rc busy_first(struct cx *cx, const struct reply *r)
 
 static void waits(struct cx *cx)
 {
-    static const struct reply_kind kinds[] = { { NULL, busy_first, false } };
+    static const struct reply_kind kinds[] = { { .take = busy_first } };
     struct imapd d;
     const char *to = begin(cx);
     const struct timespec while_busy = { .tv_sec = 1, .tv_nsec = 500000000 };

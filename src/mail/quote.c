@@ -323,13 +323,8 @@ const char *quote_cut(struct cx *cx, const char *whole)
 {
     struct lines l = { 0 };
     read_lines(cx, whole, &l);
-    const size_t all = l.n;
     l.n = end_of(&l);
     mark(cx, &l);
     cut_phone(&l);
-    const char *out = kept(cx, &l);
-    if (*out) return out;
-    l.n = all;
-    for (size_t i = 0; i < l.n; i++) l.v[i].gone = false;
     return kept(cx, &l);
 }

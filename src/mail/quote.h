@@ -9,7 +9,8 @@
 
 /** quote_cut(cx, whole): without lines that begin with ">", the line that introduces them, blocks
  * of an older mail below it, and signatures; in the languages of the partners. Answers between
- * quotations stay. Where nothing would be left of a text, all of it is. */
+ * quotations stay. "" where nothing is one's own: what is only quoted has the links by which its
+ * recipient acts, and is nobody's contribution. */
 const char *quote_cut(struct cx *cx, const char *whole);
 
 #endif

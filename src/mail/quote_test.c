@@ -140,10 +140,12 @@ static void answers_between_quotations_stay(void **state)
         "Yes.\n\nNo.");
     /* Below what it answers, as older programs put it. */
     assert_string_equal(quote_cut(&cx, "> First?\nYes."), "Yes.");
-    /* Nothing of one's own is better than nothing at all. */
-    assert_string_equal(quote_cut(&cx, "> First?\n> Second?"), "> First?\n> Second?");
+    /* What is not one's own is no contribution. */
+    assert_string_equal(quote_cut(&cx, "> First?\n> Second?"), "");
+    assert_string_equal(quote_cut(&cx, "\nOn 3 May 2027, at 14:20, Kolo wrote:\n> Do you?"), "");
     assert_string_equal(quote_cut(&cx, ""), "");
-    assert_string_equal(quote_cut(&cx, "Sent from my iPhone"), "Sent from my iPhone");
+    assert_string_equal(quote_cut(&cx, "Sent from my iPhone"), "");
+    assert_string_equal(quote_cut(&cx, "-- \nAna"), "");
     arena_free(a);
 }
 

@@ -24,7 +24,24 @@ static const struct reply_kind *kind_of(const char *type)
 bool reply_of_guests(const char *type)
 {
     const struct reply_kind *k = kind_of(type);
-    return k && k->guests;
+    return k && k->guests_of;
+}
+
+enum rc reply_find_thing(struct cx *cx, const char *type, int64_t id, struct reply_thing *out)
+{
+    const struct reply_kind *k = kind_of(type);
+    *out = (struct reply_thing){ .type = type, .id = id, .kind = "", .title = "" };
+    return k && k->find ? k->find(cx, type, id, out) : RC_MISSING;
+}
+
+enum rc reply_find_guest(struct cx *cx, const struct reply_thing *thing, const char *address,
+                         struct reply_guest *out)
+{
+    const struct reply_kind *k = kinds;
+    while (k && k->type && !(k->guests_of && strcmp(k->guests_of, thing->type) == 0)) k++;
+    if (!k || !k->type || !*address) return RC_MISSING;
+    *out = (struct reply_guest){ .type = k->type };
+    return k->guest_at(cx, thing->id, address, out);
 }
 
 enum rc reply_give(struct cx *cx, const struct reply *r, const char *lang)
@@ -32,7 +49,7 @@ enum rc reply_give(struct cx *cx, const struct reply *r, const char *lang)
     const struct viewer *was = cx->viewer, *theirs = NULL;
     const char *zone = cx->zone;
     const struct reply_kind *kind = kind_of(r->type);
-    if (!kind || !kind->take || !viewer_of || kind->guests == !!r->account) return RC_MISSING;
+    if (!kind || !kind->take || !viewer_of || !!kind->guests_of == !!r->account) return RC_MISSING;
     enum rc rc = r->account ? viewer_of(cx, r->account, &theirs) : RC_OK;
     if (rc) {
         cx->zone = zone;

@@ -4,6 +4,7 @@
  */
 #include "mail/sign.h"
 
+#include "base/buf.h"
 #include "base/log.h"
 #include "base/rand.h"
 #include "mail/mail.h"
@@ -159,4 +160,50 @@ const char *sign_word_in(struct cx *cx, const char *address, const char *base)
     if (length < n + 2 + tail || strncmp(small, ours, n) != 0 || small[n] != '+') return NULL;
     if (strcmp(small + length - tail, ours + n) != 0) return NULL;
     return arena_str(cx->arena, (str){ small + n + 1, length - tail - n - 1 });
+}
+
+/* ---- for other readers ----------------------------------------------------------------------- */
+
+enum { TOKEN = 43 };
+
+static bool of_word(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+           c == '-' || c == '_';
+}
+
+static bool is_hex(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+/* How much of a run of such characters acts: a sentence may end behind it. */
+static size_t acts(str run, bool in_path)
+{
+    size_t n = run.n;
+    if (in_path && n == TOKEN) return n;
+    while (n && strchr(".-_", run.p[n - 1])) n--;
+    if (in_path && n == TOKEN) return n;
+    if (n < MAC + 2 || run.p[n - MAC - 1] != '-' || !memchr(run.p, '-', n - MAC - 1)) return 0;
+    for (size_t i = n - MAC; i < n; i++)
+        if (!is_hex(run.p[i])) return 0;
+    return n;
+}
+
+const char *sign_blot(struct cx *cx, const char *text)
+{
+    struct buf b;
+    buf_init(&b, 3 * strlen(text) + 1);
+    for (const char *p = text; *p;) {
+        size_t n = 0;
+        while (of_word(p[n])) n++;
+        const size_t gone = acts((str){ p, n }, p > text && p[-1] == '/');
+        if (gone) buf_text(&b, "…");
+        buf_put(&b, p + gone, n - gone);
+        p += n;
+        if (*p) buf_char(&b, *p++);
+    }
+    const char *out = arena_str(cx->arena, buf_slice(&b));
+    buf_done(&b);
+    return out;
 }

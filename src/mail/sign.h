@@ -50,4 +50,9 @@ enum rc sign_address(struct cx *cx, const char *address, const struct signed_wor
  * Case makes no difference. */
 const char *sign_word_in(struct cx *cx, const char *address, const char *base);
 
+/** sign_blot(cx, text): without what acts for whoever has it: signed words, and tokens of 43
+ * characters behind a "/", each as "…". For texts of mails that others than their recipient read.
+ */
+const char *sign_blot(struct cx *cx, const char *text);
+
 #endif

@@ -91,5 +91,32 @@ static void a_word_ends_and_belongs_to_one_kolo(void **state)
     test_on_engines(ends);
 }
 
+static void blots(struct cx *cx)
+{
+    const struct signed_word s = { .purpose = "reply", .number = { 7, 40 }, .n = 2, .until = 99 };
+    const char *word = word_of(cx, &s);
+    assert_string_equal(
+        sign_blot(cx, arena_printf(cx->arena, "See https://k.org/i/%s. Or <a+%s@k.org>, _%s_ %s",
+                                   word, word, word, word)),
+        "See https://k.org/i/…. Or <a+…@k.org>, …_ …");
+    assert_string_equal(sign_blot(cx, "/reset/0123456789abcdefghijABCDEFGHIJ-_01234567-_a"),
+                        "/reset/…");
+    static const char *const stays[] = { "",
+                                         "A3.2 at 14:20, 2027-05-03",
+                                         "ана@kolo.org",
+                                         "/consultation/12",
+                                         "deadbeefdeadbeefdeadbeef",
+                                         "x-deadbeefdeadbeefdeadbeeg-1" };
+    for (size_t i = 0; i < sizeof stays / sizeof *stays; i++)
+        assert_string_equal(sign_blot(cx, stays[i]), stays[i]);
+}
+
+static void others_read_no_words(void **state)
+{
+    (void)state;
+    test_on_engines(blots);
+}
+
 TESTS(sign, cmocka_unit_test(a_word_says_what_was_signed),
-      cmocka_unit_test(a_word_ends_and_belongs_to_one_kolo));
+      cmocka_unit_test(a_word_ends_and_belongs_to_one_kolo),
+      cmocka_unit_test(others_read_no_words));

@@ -5,6 +5,7 @@
  */
 #include "account/viewer.h"
 #include "i18n/i18n.h"
+#include "mail/mail.h"
 #include "mail/sign.h"
 #include "meeting/meeting_inside.h"
 
@@ -109,4 +110,31 @@ enum rc guest_reply(struct cx *cx, const struct reply *r)
     rc = meeting_heard(cx, &m, r, &p);
     cx->viewer = was;
     return rc;
+}
+
+enum rc guest_thing(struct cx *cx, const char *type, int64_t id, struct reply_thing *out)
+{
+    struct meeting_get_row m;
+    struct person_list_row p;
+    enum rc rc = guest_of(cx, id, &m, &p);
+    (void)type;
+    if (rc) return rc;
+    *out = (struct reply_thing){ "meeting", m.id, m.project, T("Meeting"), m.title };
+    return RC_OK;
+}
+
+enum rc guest_at(struct cx *cx, int64_t id, const char *address, struct reply_guest *out)
+{
+    struct person_list_rows people;
+    enum rc rc = person_list(cx, id, &people);
+    if (rc) return rc;
+    for (size_t i = 0; i < people.n; i++) {
+        const struct person_list_row *p = &people.v[i];
+        if (p->account || !z_eq(mail_key(cx, p->address), address)) continue;
+        out->id = p->id;
+        out->name = p->name;
+        out->lang = p->lang;
+        return RC_OK;
+    }
+    return RC_MISSING;
 }

@@ -100,6 +100,9 @@ enum rc meeting_reply(struct cx *cx, const struct reply *r);
 
 /** guest_reply: the same of somebody who does not log in; its id is their place at the meeting. */
 enum rc guest_reply(struct cx *cx, const struct reply *r);
+/** guest_thing, guest_at: the reply_find and the reply_guest_at of a guest's place. */
+enum rc guest_thing(struct cx *cx, const char *type, int64_t id, struct reply_thing *out);
+enum rc guest_at(struct cx *cx, int64_t id, const char *address, struct reply_guest *out);
 
 enum rc meeting_scope(struct cx *cx, const int64_t id[4], struct scope_owner *out);
 enum rc meeting_object(struct cx *cx, int64_t id, struct object *out);

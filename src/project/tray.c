@@ -4,7 +4,6 @@
  */
 #include "project/tray.h"
 
-#include "account/account_sql.h"
 #include "account/viewer.h"
 #include "i18n/i18n.h"
 #include "mail/inbound.h"
@@ -23,10 +22,23 @@ enum rc tray_find(struct cx *cx, int64_t project, int64_t id, struct tray_one_ro
 
 bool tray_may_decide(const char *state) { return z_eq(state, INBOUND_TRAY); }
 
-bool tray_may_place(const char *state)
+/* Of one too large only the headers are here. */
+bool tray_may_place(const struct tray_one_row *r)
 {
-    return z_eq(state, INBOUND_TRAY) || z_eq(state, INBOUND_AUTO) || z_eq(state, INBOUND_LOOP) ||
-           z_eq(state, INBOUND_ANSWERED) || z_eq(state, INBOUND_DISCARDED);
+    static const char *const open[] = { INBOUND_TRAY, INBOUND_AUTO, INBOUND_LOOP, INBOUND_ANSWERED,
+                                        INBOUND_DISCARDED };
+    for (size_t i = 0; i < sizeof open / sizeof *open; i++)
+        if (z_eq(r->state, open[i]))
+            return r->document && !z_eq(r->reason, "large") && !z_eq(r->reason, "empty");
+    return false;
+}
+
+static const char *why_not(struct cx *cx, const struct tray_one_row *r)
+{
+    if (z_eq(r->state, INBOUND_PLACED) || z_eq(r->state, INBOUND_BOUNCE))
+        return T("This mail cannot be placed: it is a contribution already, "
+                 "or a mail of Kolo's own that came back.");
+    return z_eq(r->reason, "large") ? inbound_reason(cx, "large") : inbound_reason(cx, "empty");
 }
 
 /* What was decided, with its entry in the trail: without the mail itself, which stays where it is.
@@ -72,34 +84,95 @@ static enum rc decide(struct cx *cx, int64_t project, const struct tray_one_row 
 
 /* ---- placed ---------------------------------------------------------------------------------- */
 
+/* To whom, and how they are spoken to. */
+struct writer {
+    const char *type; /* of the address that an answer of theirs would go to */
+    int64_t id, account;
+    const char *name, *lang;
+};
+
+/* One of the project's own things: of others nobody learns here that there are any. */
+static enum rc thing_of(struct cx *cx, int64_t project, const struct tray_place *to,
+                        struct reply_thing *out)
+{
+    enum rc rc = reply_find_thing(cx, to->type, to->object, out);
+    if (rc && rc != RC_MISSING) return rc;
+    if (rc || out->project != project)
+        return refuse(cx, RC_CONFLICT, T("There is no such thing in this project."));
+    return RC_OK;
+}
+
+static enum rc sender_of(struct cx *cx, const struct tray_one_row *r,
+                         const struct reply_thing *thing, struct writer *out)
+{
+    struct reply_guest guest = { 0 };
+    if (!*r->from_address) return problem(cx, "account", T("It does not say whom it came from."));
+    enum rc rc = reply_find_guest(cx, thing, r->from_address, &guest);
+    if (rc == RC_MISSING)
+        return problem(cx, "account",
+                       T("%s is not among those who take part in “%s” without an account, so this "
+                         "cannot be their contribution."),
+                       r->from_address, thing->title);
+    *out = (struct writer){ guest.type, guest.id, 0, guest.name, guest.lang };
+    return rc;
+}
+
+static enum rc account_of(struct cx *cx, int64_t project, const struct tray_place *to,
+                          const struct reply_thing *thing, struct writer *out)
+{
+    struct tray_people_rows people;
+    enum rc rc = tray_people(cx, project, &people);
+    if (rc) return rc;
+    /* What speaks for somebody without an account is itself, for one who has one. */
+    const bool itself = reply_of_guests(to->type);
+    for (size_t i = 0; i < people.n; i++) {
+        const struct tray_people_row *p = &people.v[i];
+        if (p->id != to->account) continue;
+        *out = (struct writer){ itself ? thing->type : to->type, itself ? thing->id : to->object,
+                                p->id, p->name, p->lang };
+        return RC_OK;
+    }
+    return problem(cx, "account", T("Choose somebody who takes part in this project."));
+}
+
+static enum rc read_mail(struct cx *cx, const struct tray_one_row *r, const struct writer *who,
+                         struct reply *out)
+{
+    enum rc rc = inbound_read(cx, r->document, out);
+    if (rc) return rc;
+    if (!*out->text && !out->n_files && !out->calendar)
+        return refuse(cx, RC_CONFLICT, "%s", inbound_reason(cx, "empty"));
+    out->type = who->type;
+    out->id = who->id;
+    out->account = who->account;
+    out->message_id = *r->message_id ? r->message_id : r->message_key;
+    out->sent_at = r->sent_at ? r->sent_at : r->received_at;
+    out->received_at = r->received_at;
+    return RC_OK;
+}
+
 static enum rc place_in(struct cx *cx, int64_t project, int64_t id, const struct tray_place *to)
 {
     struct tray_one_row r;
-    struct account_by_id_row who;
+    struct reply_thing thing;
+    struct writer who = { 0 };
     struct reply reply;
     enum rc rc = tray_find(cx, project, id, &r);
     if (rc) return rc;
-    if (!tray_may_place(r.state))
-        return refuse(cx, RC_CONFLICT,
-                      T("This mail cannot be placed: it is a contribution already, "
-                        "or a mail of Kolo's own that came back."));
-    if (!r.document) return refuse(cx, RC_CONFLICT, T("There is nothing in it."));
-    rc = account_by_id(cx, to->account, &who);
-    if (!rc) rc = inbound_read(cx, r.document, &reply);
+    if (!tray_may_place(&r)) return refuse(cx, RC_CONFLICT, "%s", why_not(cx, &r));
+    rc = thing_of(cx, project, to, &thing);
+    if (!rc && to->account) rc = account_of(cx, project, to, &thing, &who);
+    if (!rc && !to->account) rc = sender_of(cx, &r, &thing, &who);
+    if (!rc) rc = read_mail(cx, &r, &who, &reply);
     if (rc) return rc;
-    reply.type = to->type;
-    reply.id = to->object;
-    reply.account = to->account;
-    reply.message_id = *r.message_id ? r.message_id : r.message_key;
-    reply.sent_at = r.sent_at ? r.sent_at : r.received_at;
-    reply.received_at = r.received_at;
     rc = reply_give(cx, &reply, who.lang);
     if (rc == RC_MISSING)
         return refuse(cx, RC_CONFLICT,
                       T("%s may not see what it is to be placed in, or it is not there."),
                       who.name);
+    const struct tray_place at = { thing.type, thing.id, to->account };
     return rc ? rc
-              : decide(cx, project, &r, INBOUND_PLACED, to,
+              : decide(cx, project, &r, INBOUND_PLACED, &at,
                        arena_printf(cx->arena, T("as a contribution of %s"), who.name));
 }
 

@@ -19,8 +19,8 @@ SELECT id, state, reason, from_address, from_name, subject, received_at, via, si
 -- out: id id, state text, reason text, from_address text, from_name text, subject text,
 --      received_at stamp, sent_at stamp?, via text, size int64, said text, decided_by text,
 --      decided_at stamp?, note text, message_key text, message_id text, body text, whole text,
---      document id, account id, object_type text, object id, mail_subject text?, mail_path text?,
---      lang text?
+--      document id, account id, object_type text, object id, mail_subject text?,
+--      mail_path text? hidden, lang text?
 SELECT i.id, i.state, i.reason, i.from_address, i.from_name, i.subject, i.received_at, i.sent_at,
        i.via, i.size, i.said, i.decided_by, i.decided_at, i.note, i.message_key, i.message_id,
        i.body, i.whole, i.document_id, i.account_id, i.object_type, i.object_id, m.subject, m.path,
@@ -40,13 +40,10 @@ UPDATE inbound SET state = $3, project_id = $4, account_id = COALESCE($5, accoun
 -- tray_threads :many
 -- What mails of this project were about lately.
 -- in: project id
--- out: type text, object id, subject text
-SELECT m.reply_type, m.reply_id, m.subject
-  FROM mail m
-  JOIN (SELECT max(id) AS id FROM mail
-         WHERE project_id = $1 AND reply_type <> '' AND reply_id IS NOT NULL
-         GROUP BY reply_type, reply_id ORDER BY 1 DESC LIMIT 60) AS latest ON latest.id = m.id
- ORDER BY m.id DESC;
+-- out: type text, object id
+SELECT reply_type, reply_id FROM mail
+ WHERE project_id = $1 AND reply_type <> '' AND reply_id IS NOT NULL
+ GROUP BY reply_type, reply_id ORDER BY max(id) DESC LIMIT 40;
 
 -- tray_people :many
 -- Who takes part in the project and can sign in.

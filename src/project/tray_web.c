@@ -11,12 +11,14 @@
 #include "mail/inbound.h"
 #include "mail/message_view.h"
 #include "mail/reply.h"
+#include "mail/sign.h"
 #include "project/project_view.h"
 #include "project/tray_html.h"
 #include "project/tray_view.h"
 #include "store/document.h"
 #include "store/document_sql.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { PAGE = 50, MOST = 100000 };
@@ -120,15 +122,18 @@ static enum rc list(struct cx *cx, struct request *rq, struct response *rs)
 
 /* ---- one of them ----------------------------------------------------------------------------- */
 
+#define SENDER "sender"
+#define ELSEWHERE_IS "other"
+
 struct place_form {
-    const char *about, *address;
-    int64_t account;
+    const char *about, *address, *account;
 };
 static const struct form_field place_fields[] = {
     FIELD_OF(place_form, about, FORM_CHOICE, N_("What it is about")),
-    FIELD_OF(place_form, address, FORM_TEXT, N_("or the address of its page in Kolo"), .max = 500,
-             .hint = N_("As it stands in the browser, such as …/consultation/12")),
-    FIELD_OF(place_form, account, FORM_ID, N_("Whose contribution it is"), .required = true),
+    FIELD_OF(place_form, address, FORM_TEXT, N_("The address of its page in Kolo"), .max = 500,
+             .hint = N_("Where it is not in the list: as it stands in the browser, such as "
+                        "…/consultation/12")),
+    FIELD_OF(place_form, account, FORM_CHOICE, N_("Whose contribution it is"), .required = true),
 };
 static const struct form place_form = FORM(place_form, place_fields);
 
@@ -154,43 +159,88 @@ static const char *about_value(struct cx *cx, const char *type, int64_t object)
     return arena_printf(cx->arena, "%s:%lld", type, (long long)object);
 }
 
-/* What it may be about: what it answers comes first, then what mails were about lately. */
+struct offered {
+    struct reply_thing thing;
+    const char *label, *key;
+};
+
+static int by_label(const void *a, const void *b)
+{
+    return strcmp(((const struct offered *)a)->key, ((const struct offered *)b)->key);
+}
+
+/* Each thing once, whatever mails about it were called. */
+static enum rc offer(struct cx *cx, int64_t project, const char *type, int64_t id,
+                     struct offered *v, size_t *n)
+{
+    struct reply_thing t;
+    enum rc rc = reply_find_thing(cx, type, id, &t);
+    if (rc == RC_MISSING || (!rc && t.project != project)) return RC_OK;
+    for (size_t i = 0; i < *n && !rc; i++)
+        if (z_eq(v[i].thing.type, t.type) && v[i].thing.id == t.id) return RC_OK;
+    if (rc) return rc;
+    const char *label = arena_printf(cx->arena, "%s: %s", t.kind, t.title);
+    v[(*n)++] = (struct offered){ t, label, utf8_fold(cx->arena, label) };
+    return RC_OK;
+}
+
+/* What mails were about lately, by kind and title; *now is what this one answers. */
 static enum rc offer_places(struct cx *cx, int64_t project, const struct tray_one_row *r,
                             struct form_view *f)
 {
     struct tray_threads_rows threads;
-    VEC(struct form_choice) c = { 0 };
+    size_t n = 0;
     enum rc rc = tray_threads(cx, project, &threads);
     if (rc) return rc;
-    *vec_push(cx->arena, &c) = (struct form_choice){ "", T("choose") };
-    if (*r->object_type && r->object && !reply_of_guests(r->object_type))
-        *vec_push(cx->arena, &c) =
-            (struct form_choice){ about_value(cx, r->object_type, r->object),
-                                  r->mail_subject ? r->mail_subject : r->object_type };
-    for (size_t i = 0; i < threads.n; i++) {
-        const struct tray_threads_row *t = &threads.v[i];
-        if (z_eq(t->type, r->object_type) && t->object == r->object) continue;
-        if (reply_of_guests(t->type)) continue;
-        *vec_push(cx->arena, &c) =
-            (struct form_choice){ about_value(cx, t->type, t->object), t->subject };
-    }
-    (void)vec_push(cx->arena, &c);
-    form_options(f, "about", c.v);
+    struct offered *v = arena_array(cx->arena, struct offered, threads.n + 1);
+    if (*r->object_type && r->object) rc = offer(cx, project, r->object_type, r->object, v, &n);
+    for (size_t i = 0; i < threads.n && !rc; i++)
+        rc = offer(cx, project, threads.v[i].type, threads.v[i].object, v, &n);
+    if (rc) return rc;
+    qsort(v, n, sizeof *v, by_label);
+    struct form_choice *c = arena_array(cx->arena, struct form_choice, n + 2);
+    for (size_t i = 0; i < n; i++)
+        c[i] = (struct form_choice){ about_value(cx, v[i].thing.type, v[i].thing.id), v[i].label };
+    c[n] = (struct form_choice){ ELSEWHERE_IS, T("something else, by its address") };
+    form_options(f, "about", c);
+    form_change(cx, f, "about")->required = true;
     return RC_OK;
 }
 
-static enum rc offer_people(struct cx *cx, int64_t project, struct form_view *f)
+/* Who sent it can be chosen where no account has that address. */
+static enum rc offer_people(struct cx *cx, int64_t project, const struct tray_one_row *r,
+                            struct form_view *f)
 {
     struct tray_people_rows people;
+    size_t n = 0;
     enum rc rc = tray_people(cx, project, &people);
     if (rc) return rc;
-    struct form_choice *c = arena_array(cx->arena, struct form_choice, people.n + 1);
+    struct form_choice *c = arena_array(cx->arena, struct form_choice, people.n + 2);
+    if (!r->lang && *r->from_address)
+        c[n++] = (struct form_choice){ SENDER, arena_printf(cx->arena, T("%s, who has no account"),
+                                                            r->from_address) };
     for (size_t i = 0; i < people.n; i++)
-        c[i] = (struct form_choice){ project_number(cx, people.v[i].id),
-                                     arena_printf(cx->arena, "%s <%s>", people.v[i].name,
-                                                  people.v[i].email) };
+        c[n++] = (struct form_choice){ project_number(cx, people.v[i].id),
+                                       arena_printf(cx->arena, "%s <%s>", people.v[i].name,
+                                                    people.v[i].email) };
     form_options(f, "account", c);
     return RC_OK;
+}
+
+/* What it answers and who sent it stand there already, where both can be known. */
+static enum rc place_now(struct cx *cx, const struct tray_one_row *r, struct place_form *now)
+{
+    struct reply_thing t = { 0 };
+    struct reply_guest guest;
+    if (r->account) now->account = project_number(cx, r->account);
+    if (!*r->object_type || !r->object) return RC_OK;
+    enum rc rc = reply_find_thing(cx, r->object_type, r->object, &t);
+    if (!rc) now->about = about_value(cx, t.type, t.id);
+    if (!rc && !r->account) {
+        rc = reply_find_guest(cx, &t, r->from_address, &guest);
+        if (!rc) now->account = SENDER;
+    }
+    return rc == RC_MISSING ? RC_OK : rc;
 }
 
 static enum rc put_forms(struct cx *cx, const struct request *rq, const struct tray_one_row *r,
@@ -205,20 +255,25 @@ static enum rc put_forms(struct cx *cx, const struct request *rq, const struct t
         if (*r->from_address) v->answer = form_view(cx, rq, &answer_form, NULL);
         v->discard = form_view(cx, rq, &discard_form, NULL);
     }
-    if (!tray_may_place(r->state) || !r->document) return RC_OK;
-    const struct place_form now = {
-        .about = *r->object_type && r->object ? about_value(cx, r->object_type, r->object) : NULL,
-        .account = r->account,
-    };
+    if (!tray_may_place(r)) return RC_OK;
+    struct place_form now = { 0 };
+    enum rc rc = place_now(cx, r, &now);
+    if (rc) return rc;
     v->place = form_view(cx, rq, &place_form, &now);
-    enum rc rc = offer_places(cx, rq->project, r, v->place);
-    return rc ? rc : offer_people(cx, rq->project, v->place);
+    rc = offer_places(cx, rq->project, r, v->place);
+    return rc ? rc : offer_people(cx, rq->project, r, v->place);
 }
 
 static const char *size_of(struct cx *cx, int64_t n)
 {
     return n < 1000000 ? arena_printf(cx->arena, "%s kB", i18n_int(cx, (n + 999) / 1000))
                        : arena_printf(cx->arena, "%s MB", i18n_scaled(cx, n / 100000, 1, 1));
+}
+
+/* As it came it has the links by which its writer acts: for those who place it alone. */
+static bool may_read_whole(struct cx *cx, int64_t project)
+{
+    return viewer_can(cx, MAY_SEND_MAIL, project, 0);
 }
 
 static enum rc put_files(struct cx *cx, const struct request *rq, const struct tray_one_row *r,
@@ -230,14 +285,14 @@ static enum rc put_files(struct cx *cx, const struct request *rq, const struct t
     struct tray_doc *d = arena_array(cx->arena, struct tray_doc, files.n);
     for (size_t i = 0; i < files.n; i++) {
         const bool mail = files.v[i].document_id == r->document;
-        d[i] =
+        if (mail && !may_read_whole(cx, rq->project)) continue;
+        d[v->n++] =
             (struct tray_doc){ mail ? T("The mail as it came") : files.v[i].name,
                                size_of(cx, files.v[i].size),
                                url_path(cx, "/p/%lld/tray/%lld/file/%lld", (long long)rq->project,
                                         (long long)r->id, (long long)files.v[i].id) };
     }
     v->v = d;
-    v->n = files.n;
     return RC_OK;
 }
 
@@ -266,17 +321,26 @@ static void put_facts(struct cx *cx, const struct tray_one_row *r, struct tray_s
     v->facts = (struct facts){ f, n };
 }
 
+static bool same_text(const char *a, const char *b)
+{
+    return str_eq(str_trim(str_of(a)), str_trim(str_of(b)));
+}
+
 static enum rc one(struct cx *cx, struct request *rq, struct response *rs)
 {
     struct tray_one_row r;
     enum rc rc = tray_find(cx, rq->project, rq->id[1], &r);
     if (rc) return rc;
+    /* What it quotes has the links by which its writer acts, and where their answers go. */
+    r.subject = sign_blot(cx, r.subject);
+    r.body = sign_blot(cx, r.body);
+    r.whole = sign_blot(cx, r.whole);
     reply_row(cx, rs, "mail", &tray_one_meta, &r);
     if (!reply_is_page(rq)) return RC_OK;
     struct tray_show_view v = { .why = inbound_reason(cx, r.reason),
                                 .said = r.said,
                                 .body = r.body,
-                                .whole = z_eq(r.body, r.whole) ? NULL : r.whole };
+                                .whole = same_text(r.body, r.whole) ? NULL : r.whole };
     put_facts(cx, &r, &v);
     rc = put_files(cx, rq, &r, &v);
     if (!rc) rc = put_forms(cx, rq, &r, &v);
@@ -293,10 +357,16 @@ static enum rc one(struct cx *cx, struct request *rq, struct response *rs)
 static enum rc file(struct cx *cx, struct request *rq, struct response *rs)
 {
     struct tray_file_row f;
+    struct tray_one_row r;
     bool found;
     int fd;
-    enum rc rc = tray_file(cx, rq->project, rq->id[1], rq->id[2], &f, &found);
+    enum rc rc = tray_find(cx, rq->project, rq->id[1], &r);
+    if (!rc) rc = tray_file(cx, rq->project, rq->id[1], rq->id[2], &f, &found);
     if (rc || !found) return rc ? rc : RC_MISSING;
+    if (f.document == r.document && !may_read_whole(cx, rq->project))
+        return refuse(cx, RC_DENIED,
+                      T("The mail as it came holds the links by which its writer acts, so only "
+                        "those who place it may have it."));
     if ((rc = document_spool(cx, f.document, &fd))) return rc;
     /* Nothing that a stranger sent opens within a page. */
     reply_file(cx, rs, fd, f.size, f.mime, f.name, false);
@@ -320,7 +390,8 @@ static enum rc place(struct cx *cx, struct request *rq, struct response *rs)
     enum rc rc = form_read(cx, rq, &place_form, &f);
     if (rc) return rc;
     const char *sign = f.about ? strchr(f.about, ':') : NULL;
-    to.account = f.account;
+    if (!z_eq(f.account, SENDER) && (!str_int64(str_of(f.account), &to.account) || !to.account))
+        return problem(cx, "account", T("Choose one of the list."));
     if (f.address) {
         if (!tray_object_of(cx, f.address, &to))
             return problem(cx, "address", T("That is no page of something in Kolo."));

@@ -3,7 +3,9 @@
  */
 #include "talk/comment_mail.h"
 
+#include "i18n/i18n.h"
 #include "talk/comment.h"
+#include "talk/comment_sql.h"
 
 static struct comment_input input_of(struct cx *cx, const struct reply *r)
 {
@@ -32,6 +34,22 @@ enum rc comment_of_mail(struct cx *cx, const struct reply *r)
         in.object = about.id;
     }
     return comment_add(cx, &in, &id);
+}
+
+enum rc comment_thing(struct cx *cx, const char *type, int64_t id, struct reply_thing *out)
+{
+    struct comment_get_row c = { .object_type = type, .object = id };
+    struct object o;
+    bool found = true;
+    const bool comment = z_eq(type, "comment");
+    enum rc rc = comment ? comment_get(cx, id, &c, &found) : RC_OK;
+    if (!rc) rc = found ? object_there(cx, c.object_type, c.object, &o) : RC_MISSING;
+    if (rc) return rc;
+    const struct object_kind *k = object_kind_of(o.type);
+    out->project = o.project;
+    out->title = o.label;
+    out->kind = comment ? T("Comment") : i18n_text(cx, NULL, k->word);
+    return RC_OK;
 }
 
 enum rc comment_of_guest(struct cx *cx, const struct reply *r, const char *name,
