@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* dossier_paper_web.c — a consultation on paper, from the question to the decision. */
 #include "consult/dossier_web.h"
+#include "export/markdown_read.h"
 #include "export/paper.h"
 #include "i18n/i18n.h"
 
@@ -75,7 +76,7 @@ static void matrix(struct cx *cx, struct paper *p, const struct dossier *d)
     paper_table(p, columns, sizeof columns / sizeof *columns);
     for (size_t i = 0; i < d->matrix.n; i++) {
         const struct response_matrix_row *r = &d->matrix.v[i];
-        const char *said = r->body;
+        const char *said = markdown_plain(cx->arena, r->body);
         if (*r->passage) said = arena_printf(cx->arena, "“%s”\n%s", r->passage, said);
         if (*r->wording) said = arena_printf(cx->arena, "%s\n→ “%s”", said, r->wording);
         const char *const cell[] = {
@@ -84,7 +85,7 @@ static void matrix(struct cx *cx, struct paper *p, const struct dossier *d)
                              : r->author,
             said,
             consult_answer_mark(cx, r).word,
-            r->reply,
+            markdown_plain(cx->arena, r->reply),
         };
         paper_row(p, cell);
     }

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* matrix_web.c — the response matrix: every comment, what it is about, and what became of it. */
+#include "consult/matrix_web.h"
+
 #include "account/viewer.h"
 #include "base/vec.h"
 #include "consult/consult_web.h"
 #include "consult/matrix_html.h"
+#include "export/markdown_read.h"
 #include "export/paper.h"
 #include "i18n/i18n.h"
 
@@ -41,15 +44,12 @@ static struct response_matrix_rows filtered(struct cx *cx, const struct response
 
 static struct figures figures_of(struct cx *cx, const struct response_matrix_rows *m)
 {
-    struct figure *f = arena_array(cx->arena, struct figure, 5);
+    struct figure *f = arena_array(cx->arena, struct figure, 1 + MATRIX_ANSWERS);
     size_t n = 0;
-    int64_t of[4] = { 0 };
-    for (size_t i = 0; i < m->n; i++)
-        for (int k = 0; k < 4; k++)
-            of[k] += (m->v[i].needs || m->v[i].answers) &&
-                     z_eq(m->v[i].outcome, consult_answers[k].value);
+    int64_t of[MATRIX_COUNTS];
+    matrix_counts(m, of);
     f[n++] = (struct figure){ .name = T("comments"), .value = i18n_int(cx, (int64_t)m->n) };
-    for (int k = 0; k < 4; k++)
+    for (int k = 0; k < MATRIX_ANSWERS; k++)
         f[n++] = (struct figure){ .name = i18n_text(cx, NULL, consult_answers[k].label),
                                   .value = i18n_int(cx, of[k]) };
     return (struct figures){ f, n };
@@ -112,6 +112,21 @@ static enum rc put_page(struct cx *cx, struct request *rq, const struct consult_
     return RC_OK;
 }
 
+/* A workbook to read, where a list would give its bare rows. */
+static enum rc send_book(struct cx *cx, struct response *rs, const struct consult_get_row *c,
+                         const struct response_matrix_rows *all,
+                         const struct response_matrix_rows *shown, const char *state)
+{
+    int fd;
+    int64_t size;
+    enum rc rc = matrix_book(cx, c, all, shown, state, &fd, &size);
+    if (!rc)
+        reply_file(cx, rs, fd, size,
+                   "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                   "responses.xlsx", false);
+    return rc;
+}
+
 static enum rc show(struct cx *cx, struct request *rq, struct response *rs, int64_t consultation,
                     int64_t refused)
 {
@@ -123,6 +138,7 @@ static enum rc show(struct cx *cx, struct request *rq, struct response *rs, int6
     if (rc) return rc;
     const char *state = refused ? NULL : request_query(rq, "state");
     struct response_matrix_rows m = filtered(cx, &all, state);
+    if (rq->format == FORMAT_XLSX) return send_book(cx, rs, &c, &all, &m, state);
     reply_rows(cx, rs, "responses", &response_matrix_meta, m.v, m.n);
     if (!reply_is_page(rq)) return RC_OK;
     struct chip *chip = arena_array(cx->arena, struct chip, 1);
@@ -191,13 +207,6 @@ static enum rc respond_post(struct cx *cx, struct request *rq, struct response *
 
 /* ---- on paper -------------------------------------------------------------------------------- */
 
-static const char *about_text(struct cx *cx, const struct response_matrix_row *r)
-{
-    if (!*r->passage) return T("the whole");
-    return *r->wording ? arena_printf(cx->arena, "“%s”\n→ “%s”", r->passage, r->wording)
-                       : arena_printf(cx->arena, "“%s”", r->passage);
-}
-
 static struct paper *paper_of(struct cx *cx, const struct consult_get_row *c,
                               const struct response_matrix_rows *m)
 {
@@ -217,10 +226,10 @@ static struct paper *paper_of(struct cx *cx, const struct consult_get_row *c,
             arena_printf(cx->arena, "%d", (int)i + 1),
             *r->organisation ? arena_printf(cx->arena, "%s\n%s", r->author, r->organisation)
                              : r->author,
-            about_text(cx, r),
-            r->body,
+            matrix_about(cx, r),
+            markdown_plain(cx->arena, r->body),
             consult_answer_mark(cx, r).word,
-            r->reply,
+            markdown_plain(cx->arena, r->reply),
         };
         paper_row(p, cell);
     }

@@ -5,6 +5,8 @@
  */
 #include "export/markdown_read.h"
 
+#include "base/str.h"
+
 #include <pthread.h>
 #include <string.h>
 
@@ -32,4 +34,14 @@ void markdown_done(struct markdown_tree *t)
 {
     cmark_node_free(t->root);
     cmark_parser_free(t->parser);
+}
+
+const char *markdown_plain(struct arena *a, const char *z)
+{
+    struct markdown_tree t = markdown_read(z);
+    char *plain = cmark_render_plaintext(t.root, CMARK_OPT_DEFAULT, 0);
+    const char *out = arena_str(a, str_trim(str_of(plain)));
+    cmark_get_default_mem_allocator()->free(plain);
+    markdown_done(&t);
+    return out;
 }

@@ -3,6 +3,8 @@
 #ifndef KOLO_EXPORT_MARKDOWN_READ_H
 #define KOLO_EXPORT_MARKDOWN_READ_H
 
+#include "base/arena.h"
+
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm.h>
 
@@ -13,5 +15,7 @@ struct markdown_tree {
 /** markdown_read(z): with tables and bare addresses; from any thread. markdown_done(t). */
 struct markdown_tree markdown_read(const char *z);
 void markdown_done(struct markdown_tree *t);
+/** markdown_plain(a, z): its words without the marks, for a cell or a line; lists keep theirs. */
+const char *markdown_plain(struct arena *a, const char *z);
 
 #endif

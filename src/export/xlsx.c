@@ -16,6 +16,7 @@
 #include <string.h>
 #include <unistd.h>
 
+enum { LINE = 15, TALLEST = 409 }; /* points; Excel takes no taller row */
 enum { LONGEST = 32000, NAME_MAX_CHARS = 31, FLUSH = 32 * 1024 };
 #define DIGITS_15 INT64_C(1000000000000000)
 
@@ -27,6 +28,7 @@ struct xlsx_book {
     struct xlsx_layout layout;
     unsigned row, column; /* of the last cell; row 0: none yet */
     unsigned columns;     /* of the filter row */
+    unsigned lines;       /* of the row, as xlsx_tall said; 0: nothing */
     bool in_sheet, in_row;
     VEC(struct xlsx_done) sheets;
 };
@@ -124,7 +126,9 @@ void xlsx_begin(struct xlsx_book *b, const struct xlsx_layout *layout)
 {
     if (b->in_sheet) end_sheet(b);
     struct xlsx_done *d = vec_push(b->cx->arena, &b->sheets);
-    *d = (struct xlsx_done){ .repeat_rows = layout->repeat_rows, .filter_row = layout->filter_row };
+    *d = (struct xlsx_done){ .repeat_rows = layout->repeat_rows,
+                             .repeat_from = layout->repeat_from,
+                             .filter_row = layout->filter_row };
     b->sheets.n--; /* its own name does not count as taken */
     d->name = sheet_name(b, layout->name);
     b->sheets.n++;
@@ -140,8 +144,48 @@ void xlsx_row(struct xlsx_book *b)
     MUST(b->in_sheet && b->row < XLSX_MAX_ROWS);
     end_row(b);
     b->row++;
-    b->column = 0;
+    b->column = b->lines = 0;
     if (b->xml.n >= FLUSH) flush(b);
+}
+
+void xlsx_tall(struct xlsx_book *b, unsigned lines)
+{
+    if (!b->row) xlsx_row(b);
+    b->lines = lines;
+}
+
+/* In tenths of a digit, of which the width of a column is made: most letters are narrower, those of
+ * Cyrillic are not. */
+static unsigned wide(str word)
+{
+    unsigned sum = 0;
+    while (word.n) {
+        int32_t c = utf8_next(&word);
+        sum += c >= 0x400 && c < 0x530 ? 12 : 10;
+    }
+    return sum;
+}
+
+unsigned xlsx_lines(const char *z, unsigned width)
+{
+    const unsigned room = width > 1 ? 10 * width : 10;
+    unsigned lines = 0;
+    str rest = str_of(z ? z : "");
+    do {
+        str line = str_cut(&rest, '\n');
+        unsigned at = 0;
+        lines++;
+        while (line.n) {
+            unsigned word = wide(str_cut(&line, ' '));
+            if (at && at + 10 + word > room) {
+                lines++;
+                at = 0;
+            }
+            at += word + (at ? 10 : 0);
+            for (; at > room; at -= room) lines++;
+        }
+    } while (rest.n);
+    return lines;
 }
 
 void xlsx_skip(struct xlsx_book *b, unsigned n)
@@ -177,7 +221,11 @@ static void begin_cell(struct xlsx_book *b, enum xlsx_look look, enum xlsx_form 
     if (!b->in_row) {
         buf_text(&b->xml, "<row r=\"");
         buf_int(&b->xml, b->row);
-        buf_text(&b->xml, look == XLSX_TITLE ? "\" ht=\"26\" customHeight=\"1\">" : "\">");
+        if (b->lines)
+            buf_printf(&b->xml, "\" ht=\"%u\">",
+                       b->lines * LINE > TALLEST ? TALLEST : b->lines * LINE);
+        else
+            buf_text(&b->xml, look == XLSX_TITLE ? "\" ht=\"26\" customHeight=\"1\">" : "\">");
         b->in_row = true;
     }
     buf_text(&b->xml, "<c r=\"");

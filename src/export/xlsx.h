@@ -44,7 +44,7 @@ enum xlsx_look {
     XLSX_TITLE, /* large */
     XLSX_NOTE,  /* small, gray, wraps */
     XLSX_TOTAL, /* bold, hairline above */
-    XLSX_WRAP,  /* body text over several lines */
+    XLSX_WRAP,  /* body text over several lines, hairline below; numbers stand left */
     XLSX_INPUT  /* on a yellow tint; may be changed when the sheet is protected */
 };
 enum xlsx_form {
@@ -64,6 +64,7 @@ struct xlsx_layout {
     unsigned freeze_rows, freeze_columns;
     unsigned filter_row;       /* the row whose cells get a filter, down to the last row; 0: none */
     unsigned repeat_rows;      /* printed on top of every page: rows 1..this; 0: none */
+    unsigned repeat_from;      /* … or from this row; 0: 1 */
     bool landscape, fit_width; /* fit_width: one page wide, as many high as it takes */
     const char *print_head, *print_foot; /* centered; "&P" page, "&N" pages; NULL: none */
     bool protect; /* only XLSX_INPUT cells can be changed; no password: against accidents */
@@ -76,6 +77,11 @@ enum rc xlsx_open(struct cx *cx, struct xlsx_book **out) MUST_USE;
 void xlsx_begin(struct xlsx_book *b, const struct xlsx_layout *layout);
 /** xlsx_row(b): ends the row, begins the next; the first cell of a sheet begins row 1 by itself. */
 void xlsx_row(struct xlsx_book *b);
+/** xlsx_tall(b, lines): the row that was begun last is so many lines of body text high, before its
+ * first cell: for LibreOffice leaves text that wraps cut off otherwise. xlsx_lines(z, width): how
+ * many lines ${z} takes in a column of ${width}, rather one too many. */
+void xlsx_tall(struct xlsx_book *b, unsigned lines);
+unsigned xlsx_lines(const char *z, unsigned width);
 /** xlsx_skip(b, n): leaves the next ${n} cells of the row empty. */
 void xlsx_skip(struct xlsx_book *b, unsigned n);
 /** Where the next cell goes. */

@@ -12,6 +12,7 @@ enum { XLSX_FORMS = XLSX_DATE + 1, XLSX_LOOKS = XLSX_INPUT + 1 };
 struct xlsx_done {
     const char *name;           /* as Excel takes it, unique */
     unsigned repeat_rows;       /* 0: none */
+    unsigned repeat_from;       /* 0: 1 */
     unsigned filter_row;        /* 0: none */
     unsigned last_row, columns; /* of the filter */
 };

@@ -59,7 +59,7 @@ static const struct {
     [XLSX_BODY] = { 0, 0, 0, false, false }, [XLSX_BOLD] = { 1, 0, 0, false, false },
     [XLSX_HEAD] = { 1, 2, 1, true, false },  [XLSX_TITLE] = { 2, 0, 0, false, false },
     [XLSX_NOTE] = { 3, 0, 0, true, false },  [XLSX_TOTAL] = { 1, 0, 2, false, false },
-    [XLSX_WRAP] = { 0, 0, 0, true, false },  [XLSX_INPUT] = { 0, 3, 3, true, true },
+    [XLSX_WRAP] = { 0, 0, 3, true, false },  [XLSX_INPUT] = { 0, 3, 3, true, true },
 };
 /* Below 164 Excel's own; General for units, for no pattern shows "2" and "2.5" as they are. */
 static const unsigned formats[XLSX_FORMS] = {
@@ -69,14 +69,15 @@ static const unsigned formats[XLSX_FORMS] = {
 
 static void cell_format(struct buf *b, unsigned look, unsigned form)
 {
-    const char *align = form == XLSX_TEXT || form == XLSX_DATE ? "left" : "right";
+    bool left = form == XLSX_TEXT || form == XLSX_DATE || look == XLSX_WRAP;
     buf_printf(b,
                "<xf numFmtId=\"%u\" fontId=\"%u\" fillId=\"%u\" borderId=\"%u\" xfId=\"0\" "
                "applyNumberFormat=\"1\" applyFont=\"1\" applyFill=\"1\" applyBorder=\"1\" "
                "applyAlignment=\"1\" applyProtection=\"1\">"
                "<alignment horizontal=\"%s\" vertical=\"top\"%s/><protection locked=\"%d\"/></xf>",
-               formats[form], looks[look].font, looks[look].fill, looks[look].border, align,
-               looks[look].wrap ? " wrapText=\"1\"" : "", !looks[look].unlocked);
+               formats[form], looks[look].font, looks[look].fill, looks[look].border,
+               left ? "left" : "right", looks[look].wrap ? " wrapText=\"1\"" : "",
+               !looks[look].unlocked);
 }
 
 void xlsx_part_styles(struct buf *b)
@@ -171,7 +172,7 @@ static void defined_names(struct buf *b, const struct xlsx_done *d, size_t i)
     if (d->repeat_rows) {
         buf_printf(b, "<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"%zu\">", i);
         quoted_name(b, d->name);
-        buf_printf(b, "$1:$%u</definedName>", d->repeat_rows);
+        buf_printf(b, "$%u:$%u</definedName>", d->repeat_from ? d->repeat_from : 1, d->repeat_rows);
     }
 }
 

@@ -165,6 +165,19 @@ static void makes_references(void **state)
     assert_string_equal(xlsx_ref(ref, XLSX_MAX_COLUMNS, XLSX_MAX_ROWS), "XFD1048576");
 }
 
+/* Letters of Cyrillic are wider; a word longer than the column is broken. */
+static void knows_how_many_lines_a_text_takes(void **state)
+{
+    (void)state;
+    assert_int_equal(xlsx_lines(NULL, 10), 1);
+    assert_int_equal(xlsx_lines("one two", 10), 1);
+    assert_int_equal(xlsx_lines("one two three", 10), 2);
+    assert_int_equal(xlsx_lines("a\n\nb\n", 10), 3);
+    assert_int_equal(xlsx_lines("Živković ž", 10), 1);
+    assert_int_equal(xlsx_lines("десет слов", 10), 2);
+    assert_int_equal(xlsx_lines("abcdefghijklmnopqrstuvwxy", 10), 3);
+}
+
 /* ---- described rows ---- */
 
 struct line {
@@ -337,5 +350,6 @@ static void agrees_with_libreoffice(void **state)
 
 TESTS(xlsx, WITH(writes_amounts_exactly), WITH(writes_as_text_what_no_double_holds),
       WITH(writes_texts), WITH(names_sheets_as_excel_takes_them), WITH(makes_references),
-      WITH(writes_described_rows), WITH(refuses_more_rows_than_a_sheet_has),
-      WITH(writes_equal_bytes_for_equal_rows), WITH(agrees_with_libreoffice));
+      WITH(knows_how_many_lines_a_text_takes), WITH(writes_described_rows),
+      WITH(refuses_more_rows_than_a_sheet_has), WITH(writes_equal_bytes_for_equal_rows),
+      WITH(agrees_with_libreoffice));
