@@ -78,6 +78,7 @@ struct consult_voice {
 struct consult_seat_shown {
     const struct consult_seats_row *s;
     struct mark mark;
+    const char *speaks; /* who answers for it, or did; NULL nobody that is known */
     const char *how;    /* "Ana Kovač by mail, 12 Mar" */
     const char *ranked; /* the order in words; NULL none */
     const char *late;   /* "Object, said late on …"; NULL none */

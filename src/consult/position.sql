@@ -9,7 +9,8 @@ INSERT INTO consultation_seat (round_id, organisation_id, account_id, weight, co
 VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING id;
 
 -- consult_seats :many
--- With the position that counts: the last one written in time; and why a contact was not reached,
+-- With the position that counts: the last one written in time; who may speak for it where neither a
+-- mandate nor a contact does: the coordinators; and why a contact was not reached,
 -- when no mail with what is asked has gone to it. (What is kept back for want of a real address is
 -- read on its page, by who tries Kolo out.)
 -- in: round id
@@ -18,7 +19,8 @@ VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING id;
 --     proxy_name text?, interest text, recused_at stamp?, position id, choice text, reason text,
 --     ranking text, via text?, said_at stamp?, speaker text?, for_proxy flag, stands_why text,
 --     late_choice text, late_at stamp?, contact_name text,
---     contact_email text hidden, contact_lang text hidden, unreached text, version int64
+--     contact_email text hidden, contact_lang text hidden, unreached text, version int64,
+--     coordinators text
 SELECT s.id, s.organisation_id, o.short_name, t.id, s.account_id, a.name, s.weight, s.delegate_id,
        d.name, s.proxy_id, ho.short_name, s.interest, s.recused_at, p.id, COALESCE(p.choice, ''),
        COALESCE(p.reason, ''), COALESCE(p.ranking, ''), p.via, p.said_at, p.speaker,
@@ -34,7 +36,17 @@ SELECT s.id, s.organisation_id, o.short_name, t.id, s.account_id, a.name, s.weig
                                  OR (m.state = 'suppressed' AND m.trouble = ''))) THEN ''
             WHEN EXISTS (SELECT 1 FROM mail m WHERE m.reply_type = 'consultation_contact'
                             AND m.reply_id = s.id AND m.state = 'waiting') THEN 'waiting'
-            ELSE 'failed' END, s.version
+            ELSE 'failed' END, s.version,
+       CASE WHEN s.account_id IS NULL AND s.contact_email = '' THEN COALESCE((
+            SELECT string_agg(w.name, ', ')
+              FROM (SELECT DISTINCT y.name AS name
+                      FROM account_role x JOIN account y ON y.id = x.account_id AND y.state = 'active'
+                      LEFT JOIN partner z ON z.project_id = x.project_id AND z.role = 'lead'
+                     WHERE x.project_id = c.project_id
+                       AND x.role IN ('partner_coordinator', 'lead_coordinator')
+                       AND COALESCE(x.organisation_id, z.organisation_id) = s.organisation_id
+                     ORDER BY 1) w), '')
+            ELSE '' END
   FROM consultation_seat s
   JOIN consultation_round r ON r.id = s.round_id
   JOIN consultation c ON c.id = r.consultation_id

@@ -104,6 +104,30 @@ static void a_mandate_reads_its_own(struct cx *cx)
     assert_int_equal(site_get(cx, &b, page).status, 404);
 }
 
+/* Beside each seat stands who may speak for it; once it is over, who did. */
+static void says_who_answers(struct cx *cx)
+{
+    struct consult_try t;
+    struct browser b = { 0 };
+    try_make(cx, &t, "consent");
+    cx->viewer = viewer_system(cx, "test");
+    people_add(cx, "zorica@example.org", ROLE_PARTNER_COORDINATOR, PROJECT, ORG_EHO);
+    try_open(cx, &t);
+    const char *page = arena_printf(cx->arena, "/consultation/%lld", (long long)t.id),
+               *eho = "<b>EHO</b><span class=\"sub\">";
+    site_sign_in(cx, &b, t.person[TRY_CHAIR]);
+    struct answer a = site_get(cx, &b, page);
+    assert_shows(a, arena_printf(cx->arena, "%s%s, zorica@example.org</span>", eho,
+                                 t.viewer[TRY_EHO]->name));
+    assert_int_equal(try_say(cx, &t, TRY_EHO, "support", NULL), RC_OK);
+    try_due(cx, t.closes_at);
+    site_sign_in(cx, &b, t.person[TRY_CHAIR]); /* ten days later */
+    a = site_get(cx, &b, page);
+    assert_shows(a, arena_printf(cx->arena, "%s%s</span>", eho, t.viewer[TRY_EHO]->name));
+    assert_shows(a, "<b>DA</b></td>"); /* nobody spoke */
+    assert_true(a.statements <= 12);
+}
+
 /* 120 of them are three pages, and one export. */
 static void many_are_paged(struct cx *cx)
 {
@@ -145,6 +169,7 @@ static void others(void **state)
 {
     (void)state;
     test_on_engines(another_seat_waits);
+    test_on_engines(says_who_answers);
     test_on_engines(many_are_paged);
 }
 

@@ -97,12 +97,24 @@ static struct next next_of_all(struct cx *cx, const struct consult_get_row *c,
 
 /* ---- who says what --------------------------------------------------------------------------- */
 
+/* Where a mandate names somebody, that one; else while it is open those who may, afterwards the one
+ * who did. A contact stands on a line of its own. */
+static const char *speaks(const struct consult_count *k, const struct consult_seats_row *s)
+{
+    if (s->account_name) return s->account_name;
+    if (*s->contact_email) return NULL;
+    if (!k->round.closed_at) return *s->coordinators ? s->coordinators : NULL;
+    return s->position && !s->for_proxy ? s->speaker : NULL;
+}
+
 static struct consult_seat_shown seat_of(struct cx *cx, const struct consult_get_row *c,
                                          const struct consult_count *k,
                                          const struct consult_seats_row *s, bool leads)
 {
     bool objects = z_eq(s->choice, "object") || z_eq(s->choice, "block");
-    struct consult_seat_shown w = { .s = s, .mark = consult_choice_mark(cx, s->choice) };
+    struct consult_seat_shown w = { .s = s,
+                                    .speaks = speaks(k, s),
+                                    .mark = consult_choice_mark(cx, s->choice) };
     if (!s->weight)
         w.mark = (struct mark){ "plan", T("observes") };
     else if (s->recused_at)
@@ -110,7 +122,8 @@ static struct consult_seat_shown seat_of(struct cx *cx, const struct consult_get
     else if (k->round.secret)
         w.mark = consult_has_voted(k, s->id) ? (struct mark){ "good", T("has voted") }
                                              : (struct mark){ "wait", T("has not voted") };
-    if (!*s->choice && z_eq(s->unreached, "waiting")) w.how = T("the mail has not gone yet");
+    if (!*s->choice && z_eq(s->unreached, "waiting"))
+        w.how = T("the mail has not gone yet");
     else if (!*s->choice && *s->unreached)
         w.mark = (struct mark){ "ask", leads && z_eq(s->unreached, "unsubscribed")
                                            ? T("does not want mails")
