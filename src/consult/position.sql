@@ -40,7 +40,8 @@ SELECT s.id, s.organisation_id, o.short_name, t.id, s.account_id, a.name, s.weig
        CASE WHEN s.account_id IS NULL AND s.contact_email = '' THEN COALESCE((
             SELECT string_agg(w.name, ', ')
               FROM (SELECT DISTINCT y.name AS name
-                      FROM account_role x JOIN account y ON y.id = x.account_id AND y.state = 'active'
+                      FROM account_role x
+                      JOIN account y ON y.id = x.account_id AND y.state = 'active'
                       LEFT JOIN partner z ON z.project_id = x.project_id AND z.role = 'lead'
                      WHERE x.project_id = c.project_id
                        AND x.role IN ('partner_coordinator', 'lead_coordinator')

@@ -144,20 +144,40 @@ static bool posted(const struct request *rq, const char *name, const char *value
     return false;
 }
 
-/* The countries of the network's organisations, each once. */
-static void put_country(struct cx *cx, const struct request *rq,
-                        const struct segment_choices_row *r, struct segment_country_shown *all,
-                        size_t *n)
+/* Each country once, in the reader's order. */
+static void put_country(struct cx *cx, const struct request *rq, const char *code, bool now,
+                        struct segment_country_shown *all, size_t *n)
 {
     for (size_t i = 0; i < *n; i++)
-        if (z_eq(all[i].code, r->country)) return;
-    const struct segment_country_shown one = { r->country, i18n_country(cx, r->country),
-                                               rq->method == METHOD_POST
-                                                   ? posted(rq, "country", r->country)
-                                                   : r->by_country };
+        if (z_eq(all[i].code, code)) return;
+    const struct segment_country_shown one = {
+        code, i18n_country(cx, code), rq->method == METHOD_POST ? posted(rq, "country", code) : now
+    };
     size_t at = (*n)++;
     for (; at && i18n_compare(cx, one.label, all[at - 1].label) < 0; at--) all[at] = all[at - 1];
     all[at] = one;
+}
+
+/* Those of the network's organisations; and, so that saving drops none, those of the segment and
+ * those that were chosen, though no organisation is there. */
+static enum rc put_countries(struct cx *cx, const struct request *rq, int64_t id,
+                             const struct segment_choices_rows *rows, struct segment_form_view *v)
+{
+    struct segment_countries_rows own;
+    enum rc rc = segment_countries(cx, id, &own);
+    if (rc) return rc;
+    struct segment_country_shown *all =
+        arena_array(cx->arena, struct segment_country_shown, rows->n + own.n + rq->fields.n);
+    for (size_t i = 0; i < rows->n; i++)
+        put_country(cx, rq, rows->v[i].country, rows->v[i].by_country, all, &v->n_countries);
+    for (size_t i = 0; i < own.n; i++)
+        put_country(cx, rq, own.v[i].country, true, all, &v->n_countries);
+    for (size_t i = 0; i < rq->fields.n; i++)
+        if (z_eq(rq->fields.v[i].name, "country") && strlen(rq->fields.v[i].value) == 2)
+            put_country(cx, rq, rq->fields.v[i].value, true, all, &v->n_countries);
+    v->country = all;
+    v->country_problem = problem_of(cx, "country");
+    return RC_OK;
 }
 
 static enum rc put_choices(struct cx *cx, const struct request *rq, int64_t id,
@@ -167,8 +187,6 @@ static enum rc put_choices(struct cx *cx, const struct request *rq, int64_t id,
     enum rc rc = segment_choices(cx, id, &rows);
     if (rc) return rc;
     struct segment_pick_shown *pick = arena_array(cx->arena, struct segment_pick_shown, rows.n);
-    struct segment_country_shown *country =
-        arena_array(cx->arena, struct segment_country_shown, rows.n);
     for (size_t i = 0; i < rows.n; i++) {
         const struct segment_choices_row *r = &rows.v[i];
         const char *value = arena_printf(cx->arena, "%lld", (long long)r->id);
@@ -182,14 +200,11 @@ static enum rc put_choices(struct cx *cx, const struct request *rq, int64_t id,
             .in = again ? posted(rq, "in", value) : r->included == 1,
             .out = again ? posted(rq, "out", value) : r->included == 0,
         };
-        put_country(cx, rq, r, country, &v->n_countries);
     }
-    v->country = country;
     v->pick = pick;
     v->n_picks = rows.n;
-    v->country_problem = problem_of(cx, "country");
     v->pick_problem = problem_of(cx, "in");
-    return RC_OK;
+    return put_countries(cx, rq, id, &rows, v);
 }
 
 static enum rc form_page(struct cx *cx, struct request *rq, struct response *rs, const char *title,
