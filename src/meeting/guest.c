@@ -7,17 +7,10 @@
 #include "i18n/i18n.h"
 #include "mail/mail.h"
 #include "mail/sign.h"
+#include "meeting/answer_words.h"
 #include "meeting/meeting_inside.h"
 
-static const char purpose[] = "invitation", page[] = "/invitation";
-
-static const struct {
-    const char *answer, *title;
-} answers[] = { { "", "" },
-                { "accepted", N_("I come") },
-                { "tentative", N_("Perhaps") },
-                { "declined", N_("I do not come") } };
-enum { ANSWERS = sizeof answers / sizeof *answers };
+static const char purpose[] = "invitation", minutes[] = "minutes", page[] = "/invitation";
 
 enum rc guest_lang(struct cx *cx, int64_t project, const struct guest_input *in, const char **lang)
 {
@@ -42,34 +35,35 @@ const struct viewer *guest_viewer(struct cx *cx, const struct person_list_row *p
 
 /* ---- links ----------------------------------------------------------------------------------- */
 
-/* Links end with the meeting; while its time is sought, nobody knows when that is. */
-static struct signed_word word_of(const struct meeting_get_row *m, const struct person_list_row *p,
-                                  int answer)
+/* Links end with the meeting, whose time may be sought still, or change: so the word says who they
+ * are, and the meeting whether it is over. */
+static struct signed_word word_of(const struct person_list_row *p, int answer)
 {
-    return (struct signed_word){ .purpose = purpose,
-                                 .number = { p->id, answer },
-                                 .n = 2,
-                                 .until = m->starts_at ? m->starts_at + m->minutes * 60 : 0 };
+    return (struct signed_word){ .purpose = purpose, .number = { p->id, answer }, .n = 2 };
 }
 
-enum rc guest_path(struct cx *cx, const struct meeting_get_row *m, const struct person_list_row *p,
-                   const char **path)
+bool guest_over(const struct meeting_get_row *m, stamp now)
 {
-    const struct signed_word s = word_of(m, p, 0);
+    if (!z_eq(m->state, "proposed") && !z_eq(m->state, "invited")) return true;
+    return m->starts_at && m->starts_at + m->minutes * 60 < now;
+}
+
+enum rc guest_path(struct cx *cx, const struct person_list_row *p, const char **path)
+{
+    const struct signed_word s = word_of(p, 0);
     const char *word = "";
     enum rc rc = sign_word(cx, &s, &word);
     *path = arena_printf(cx->arena, "%s/%s", page, word);
     return rc;
 }
 
-enum rc guest_links(struct cx *cx, const struct meeting_get_row *m, const struct person_list_row *p,
-                    const char **links)
+enum rc guest_links(struct cx *cx, const struct person_list_row *p, const char **links)
 {
     enum rc rc = RC_OK;
     *links = "";
-    for (int i = 1; i < ANSWERS && !rc; i++) {
-        const struct signed_word s = word_of(m, p, i);
-        rc = sign_link(cx, &s, page, i18n_text(cx, NULL, answers[i].title), links);
+    for (int i = 0; i < MEETING_ANSWER_WORDS && !rc; i++) {
+        const struct signed_word s = word_of(p, i + 1);
+        rc = sign_link(cx, &s, page, i18n_text(cx, NULL, meeting_answers[i].says), links);
     }
     return rc;
 }
@@ -89,10 +83,33 @@ static enum rc guest_of(struct cx *cx, int64_t person, struct meeting_get_row *m
 enum rc guest_find(struct cx *cx, const char *word, struct guest_link *l)
 {
     struct signed_word s;
-    const enum rc read = sign_read(cx, word, purpose, 2, &s);
+    enum rc rc = sign_read(cx, word, purpose, 2, &s);
+    if (rc) return rc;
+    if (s.number[1] > MEETING_ANSWER_WORDS) return RC_MISSING;
+    l->answer = s.number[1] ? meeting_answers[s.number[1] - 1].answer : "";
+    return guest_of(cx, s.number[0], &l->m, &l->p);
+}
+
+/* ---- the minutes ----------------------------------------------------------------------------- */
+
+enum rc guest_minutes(struct cx *cx, const struct person_list_row *p, const char **path)
+{
+    const struct signed_word s = { .purpose = minutes,
+                                   .number = { p->id },
+                                   .n = 1,
+                                   .until = cx->now + (stamp)GUEST_MINUTES_DAYS * 86400 };
+    const char *word = "";
+    enum rc rc = sign_word(cx, &s, &word);
+    *path = arena_printf(cx->arena, "%s/%s/minutes", page, word);
+    return rc;
+}
+
+enum rc guest_find_minutes(struct cx *cx, const char *word, struct guest_link *l)
+{
+    struct signed_word s;
+    const enum rc read = sign_read(cx, word, minutes, 1, &s);
     if (read && read != RC_STALE) return read;
-    if (s.number[1] >= ANSWERS) return RC_MISSING;
-    l->answer = answers[s.number[1]].answer;
+    l->answer = "";
     enum rc rc = guest_of(cx, s.number[0], &l->m, &l->p);
     return rc ? rc : read;
 }

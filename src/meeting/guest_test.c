@@ -2,11 +2,14 @@
 /* guest_test.c — somebody without an account: in which language they are written to, and each way
  * in which they answer: by the link, with a word, with more than a word, and as somebody else.
  */
+#include "account/viewer.h"
 #include "app/modules.h"
 #include "mail/inbound.h"
 #include "mail/mail.h"
 #include "mail/sign.h"
+#include "meeting/agenda.h"
 #include "meeting/meeting_inside.h"
+#include "meeting/minutes.h"
 #include "tests/engine.h"
 #include "tests/people.h"
 #include "tests/site.h"
@@ -72,13 +75,10 @@ static struct person_list_row guest(struct cx *cx, const struct scene *s)
 /* The link of a mail; answer 0: to the page of the invitation. */
 static const char *link_of(struct cx *cx, const struct scene *s, int answer)
 {
-    struct meeting_get_row m;
     const char *word;
-    ok(meeting_get(cx, s->meeting, &m));
     const struct signed_word w = { .purpose = "invitation",
                                    .number = { s->guest, answer },
-                                   .n = 2,
-                                   .until = m.starts_at ? m.starts_at + 90 * 60 : 0 };
+                                   .n = 2 };
     ok(sign_word(cx, &w, &word));
     return arena_printf(cx->arena, "/invitation/%s", word);
 }
@@ -187,6 +187,121 @@ static void moved(struct cx *cx)
     assert_string_equal(guest(cx, &s).answer, "accepted");
 }
 
+/* The link that the mails before it had ends with the meeting, wherever that was moved to. */
+static void ends(struct cx *cx)
+{
+    struct scene s;
+    struct meeting_get_row m;
+    struct browser b = { 0 };
+    begin(cx, &s);
+    test_script(cx, "UPDATE meeting_person SET lang = 'en'");
+    const char *link = link_of(cx, &s, 1);
+    fix(cx, &s);
+    ok(meeting_get(cx, s.meeting, &m));
+    const struct slot_input to = { m.starts_at + 10 * 86400, "Secret room", NULL };
+    ok(meeting_move(cx, s.meeting, m.version, &to));
+    ok(meeting_get(cx, s.meeting, &m));
+    cx->viewer = NULL;
+    cx->now = m.starts_at + 90 * 60 - 1;
+    assert_shows(site_get(cx, &b, link), "Do you come, Vera?");
+    assert_int_equal(site_post(cx, &b, link, "answer=accepted&sequence=1").status, 303);
+    cx->now = m.starts_at + 90 * 60 + 1;
+    struct answer a = site_get(cx, &b, link);
+    assert_int_equal(a.status, 200);
+    assert_shows(a, "This link has ended");
+    assert_hides(a, "Secret room");
+    assert_hides(a, "<button name=\"answer\"");
+    assert_int_equal(site_post(cx, &b, link, "answer=declined&sequence=1").status, 409);
+    assert_string_equal(guest(cx, &s).answer, "accepted");
+    /* Begun, however early; and cancelled. */
+    static const char *const states[] = { "held", "minutes_draft", "approved", "cancelled" };
+    cx->now = m.starts_at - 86400;
+    for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
+        test_script(cx, arena_printf(cx->arena,
+                                     "UPDATE meeting SET state = '%s', cancelled_why = 'Rain'",
+                                     states[i]));
+        a = site_get(cx, &b, link);
+        assert_shows(a, "This link has ended");
+        assert_hides(a, "Secret room");
+        assert_int_equal(site_post(cx, &b, link, "answer=declined&sequence=1").status, 409);
+    }
+    assert_shows(a, "Rain");
+}
+
+/* ---- the minutes ----------------------------------------------------------------------------- */
+
+static void minutes(struct cx *cx)
+{
+    struct scene s;
+    struct meeting_get_row m;
+    struct person_list_rows people;
+    struct browser b = { 0 };
+    enum minutes_kept kept;
+    int64_t item, away;
+    begin(cx, &s);
+    ok(meeting_guest(cx, s.meeting, &(struct guest_input){ "Away", "away@example.local", 0, "en" },
+                     &away));
+    fix(cx, &s);
+    ok(agenda_add(cx, s.meeting, &(struct agenda_input){ .title = "Budget", .minutes = 20 },
+                  &item));
+    ok(meeting_answer(cx, s.meeting,
+                      &(struct meeting_answer){
+                          .person = away, .answer = "declined", .by = "web", .sequence = -1 }));
+    ok(meeting_get(cx, s.meeting, &m));
+    cx->now = m.starts_at;
+    ok(meeting_hold(cx, s.meeting, m.version));
+    ok(minutes_write(cx, s.meeting, item, 0, "We agree.", &kept));
+    ok(meeting_attend(cx, s.meeting, s.guest, "present"));
+    ok(person_list(cx, s.meeting, &people));
+    ok(meeting_get(cx, s.meeting, &m));
+    const struct guest_link before = { .m = m, .p = guest(cx, &s) };
+    const char *link;
+    ok(guest_minutes(cx, &before.p, &link));
+    cx->viewer = NULL;
+    assert_int_equal(site_get(cx, &b, link).status, 409); /* they are still being written */
+    chair(cx, &s);
+    ok(minutes_send(cx, s.meeting, m.version, "silence", cx->now + 86400));
+    /* In their language, for them alone, with a link that is no answer to the invitation. */
+    assert_int_equal(mails(cx, "cause = 'meeting.minutes' AND lang = 'sr' AND subject LIKE "
+                               "'Zapisnik: %' AND path LIKE '/invitation/%/minutes' AND address = "
+                               "'Vera@Example.local' AND reply_type = 'meeting_person'"),
+                     1);
+    assert_int_equal(mails(cx, "cause = 'meeting.minutes'"), 1); /* who declined was not there */
+    cx->viewer = NULL;
+    struct answer a = site_get(cx, &b, link);
+    assert_int_equal(a.status, 200);
+    assert_string_equal(a.rs->type, "application/pdf");
+    assert_int_equal(strncmp(a.body, "%PDF", 4), 0);
+    /* A word for one is none for the other. */
+    assert_int_equal(
+        site_get(cx, &b, arena_printf(cx->arena, "%s/minutes", link_of(cx, &s, 0))).status, 404);
+    assert_int_equal(
+        site_get(cx, &b, arena_str(cx->arena, (str){ link, str_of(link).n - 8 })).status, 404);
+    cx->now += 86400;
+    cx->viewer = viewer_system(cx, "due");
+    ok(db_begin(cx));
+    ok(db_end(cx, minutes_due_run(cx)));
+    assert_int_equal(mails(cx, "cause = 'meeting.approved' AND lang = 'sr'"), 1);
+    assert_int_equal(mails(cx, "cause = 'meeting.approved'"), 1);
+    cx->viewer = NULL;
+    assert_int_equal(site_get(cx, &b, link).status, 200);
+    cx->now = m.starts_at + (stamp)GUEST_MINUTES_DAYS * 86400 + 1;
+    assert_int_equal(site_get(cx, &b, link).status, 409);
+    /* An objection is for the members. */
+    assert_int_equal(mails(cx, "cause = 'meeting.objection'"), 0);
+}
+
+static void it_ends_with_the_meeting(void **state)
+{
+    (void)state;
+    test_on_engines(ends);
+}
+static void it_gets_the_minutes(void **state)
+{
+    (void)state;
+    test_on_engines(minutes);
+}
+
 /* ---- by mail --------------------------------------------------------------------------------- */
 
 static struct inbound_end write_in(struct cx *cx, const char *from, const char *id,
@@ -266,4 +381,5 @@ static void it_answers_by_mail(void **state)
 
 TESTS(meeting_guest, cmocka_unit_test(it_speaks_their_language),
       cmocka_unit_test(it_answers_by_link), cmocka_unit_test(it_asks_about_the_time_shown),
-      cmocka_unit_test(it_answers_by_mail));
+      cmocka_unit_test(it_answers_by_mail), cmocka_unit_test(it_ends_with_the_meeting),
+      cmocka_unit_test(it_gets_the_minutes));

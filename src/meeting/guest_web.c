@@ -4,58 +4,60 @@
  */
 #include "i18n/i18n.h"
 #include "i18n/zone.h"
+#include "meeting/answer_words.h"
 #include "meeting/guest_html.h"
 #include "meeting/meeting_inside.h"
 #include "meeting/meeting_pages.h"
 #include "meeting/meeting_view.h"
 #include "meeting/meeting_web.h"
+#include "meeting/minutes_pages.h"
 
 struct guest_form {
     const char *answer;
     int64_t sequence;
 };
-static const struct form_choice answers[] = { { "accepted", N_("I come") },
-                                              { "tentative", N_("Perhaps") },
-                                              { "declined", N_("I do not come") },
-                                              { NULL, NULL } };
-static const char *const icons[] = { "check", "question", "cross" };
 static const struct form_field guest_fields[] = {
-    FIELD_OF(guest_form, answer, FORM_CHOICE, N_("Answer"), .choices = answers),
+    FIELD_OF(guest_form, answer, FORM_CHOICE, N_("Answer"), .choices = meeting_answer_choices),
     FIELD_OF(guest_form, sequence, FORM_INT, N_("Version"), .hidden = true),
 };
 static const struct form guest_form = FORM(guest_form, guest_fields);
 
 /* In the guest's language and by their clock, whatever the browser speaks. */
-static enum rc find(struct cx *cx, const struct request *rq, struct guest_link *l, bool *over)
+static void speak(struct cx *cx, const struct guest_link *l)
 {
-    enum rc rc = guest_find(cx, rq->word, l);
-    *over = rc == RC_STALE;
-    if (rc && !*over) return RC_MISSING;
     const struct locale *theirs = i18n_locale(l->p.lang);
     if (theirs) cx->locale = theirs;
     cx->zone = zone_of_country(l->p.country);
-    return RC_OK;
 }
 
-static const char *why_over(struct cx *cx, const struct meeting_get_row *m, bool over)
+static enum rc find(struct cx *cx, const struct request *rq, struct guest_link *l)
+{
+    enum rc rc = guest_find(cx, rq->word, l);
+    if (!rc) speak(cx, l);
+    return rc == RC_STALE ? RC_MISSING : rc;
+}
+
+static const char *why_over(struct cx *cx, const struct meeting_get_row *m)
 {
     if (z_eq(m->state, "cancelled"))
-        return arena_printf(cx->arena, T("“%s” does not take place. Why: %s"), m->title,
-                            m->cancelled_why);
-    if (over || (!z_eq(m->state, "proposed") && !z_eq(m->state, "invited")))
-        return T("The meeting has begun or is over, so by this link nothing can be said any more.");
+        return arena_printf(cx->arena, T("This link has ended: “%s” does not take place. Why: %s"),
+                            m->title, m->cancelled_why);
+    if (guest_over(m, cx->now))
+        return T("This link has ended: the meeting has begun or is over, so nothing can be said "
+                 "by it any more.");
     return NULL;
 }
 
 static void put_choices(struct cx *cx, const struct guest_link *l, struct guest_view *v)
 {
-    struct guest_choice *c = arena_array(cx->arena, struct guest_choice, 3);
-    for (size_t i = 0; i < 3; i++)
-        c[i] = (struct guest_choice){ answers[i].value, i18n_text(cx, NULL, answers[i].label),
-                                      icons[i],
-                                      *l->answer ? z_eq(answers[i].value, l->answer) : i == 0 };
+    struct guest_choice *c = arena_array(cx->arena, struct guest_choice, MEETING_ANSWER_WORDS);
+    for (size_t i = 0; i < MEETING_ANSWER_WORDS; i++) {
+        const struct meeting_answer_word *w = &meeting_answers[i];
+        c[i] = (struct guest_choice){ w->answer, i18n_text(cx, NULL, w->says), w->icon,
+                                      *l->answer ? z_eq(w->answer, l->answer) : i == 0 };
+    }
     v->choice = c;
-    v->n = 3;
+    v->n = MEETING_ANSWER_WORDS;
     if (*l->p.answer) v->now = meeting_answer_mark(cx, l->p.answer);
 }
 
@@ -88,13 +90,12 @@ static enum rc put_slots(struct cx *cx, const struct guest_link *l, struct guest
 static enum rc guest_page(struct cx *cx, struct request *rq, struct response *rs)
 {
     struct guest_link l;
-    bool over;
-    enum rc rc = find(cx, rq, &l, &over);
+    enum rc rc = find(cx, rq, &l);
     if (rc) return rc;
     struct guest_view v = {
         .name = l.p.name,
         .place = meeting_place(cx, l.m.place, l.m.link),
-        .over = why_over(cx, &l.m, over),
+        .over = why_over(cx, &l.m),
         .problem = cx->problems.first ? cx->problems.first->text : NULL,
         .note = *l.m.note ? markdown(cx, l.m.note) : (struct html){ NULL },
         .to = url_path(cx, "/invitation/%s", rq->word),
@@ -131,10 +132,9 @@ static enum rc guest_post(struct cx *cx, struct request *rq, struct response *rs
 {
     struct guest_link l;
     const struct viewer *was = cx->viewer;
-    bool over;
-    enum rc rc = find(cx, rq, &l, &over);
+    enum rc rc = find(cx, rq, &l);
     if (rc) return rc;
-    const char *why = why_over(cx, &l.m, over);
+    const char *why = why_over(cx, &l.m);
     if (why) return refuse(cx, RC_CONFLICT, "%s", why);
     cx->viewer = guest_viewer(cx, &l.p);
     rc = say(cx, rq, &l);
@@ -144,11 +144,30 @@ static enum rc guest_post(struct cx *cx, struct request *rq, struct response *rs
                                 T("Your answer is noted. You can change it by the same link."));
 }
 
+/* As they are now: going round, or approved. */
+static enum rc guest_pdf(struct cx *cx, struct request *rq, struct response *rs)
+{
+    struct guest_link l;
+    enum rc rc = guest_find_minutes(cx, rq->word, &l);
+    const bool over = rc == RC_STALE;
+    if (rc && !over) return rc;
+    speak(cx, &l);
+    if (over)
+        return refuse(cx, RC_CONFLICT,
+                      T("This link has ended. Ask who invited you for the minutes."));
+    if (!z_eq(l.m.state, "minutes_draft") && !z_eq(l.m.state, "approved"))
+        return refuse(cx, RC_CONFLICT,
+                      T("These minutes are being changed. You get a mail when they are ready."));
+    return minutes_pdf_of(cx, &l.m, rs);
+}
+
 const struct route guest_routes[] = {
     { METHOD_GET, "/invitation/{word}", guest_page, .may = ROUTE_PUBLIC, .no_api = true,
       .title = N_("An invitation, by the link of a mail") },
     { METHOD_POST, "/invitation/{word}", guest_post, .may = ROUTE_PUBLIC, .no_api = true,
       .form = &guest_form, .grid = &meeting_can_grid, .grid_name = "can", .again = guest_page,
       .title = N_("Answer an invitation by a link") },
+    { METHOD_GET, "/invitation/{word}/minutes", guest_pdf, .may = ROUTE_PUBLIC, .no_api = true,
+      .title = N_("Minutes for a guest, by the link of a mail") },
     { 0 },
 };

@@ -108,6 +108,33 @@ static struct words words_of_time(struct cx *cx, const char *what, const struct 
     return w;
 }
 
+static bool of_minutes(const char *what) { return z_eq(what, "minutes") || z_eq(what, "approved"); }
+
+/* A guest neither approves nor objects, and has a link of their own. */
+static struct words words_for_guest(struct cx *cx, const char *what,
+                                    const struct meeting_get_row *m)
+{
+    struct words w = { 0 };
+    if (z_eq(what, "minutes")) {
+        w.subject = arena_printf(cx->arena, T("Minutes: %s"), m->title);
+        w.body =
+            arena_printf(cx->arena,
+                         T("The minutes of “%s” are ready, and its members are asked to approve "
+                           "them. If something is wrong, answer this mail; what you write "
+                           "stands in the talk of the meeting."),
+                         m->title);
+    } else {
+        w.subject = arena_printf(cx->arena, T("Minutes approved: %s"), m->title);
+        w.body = arena_printf(cx->arena,
+                              T("The minutes of “%s” are approved and are not changed any more."),
+                              m->title);
+    }
+    const char *link = arena_printf(
+        cx->arena, T("The link below leads to them, as PDF, for %d days."), GUEST_MINUTES_DAYS);
+    w.body = arena_printf(cx->arena, "%s\n\n%s", w.body, link);
+    return w;
+}
+
 static struct words words_of_minutes(struct cx *cx, const char *what,
                                      const struct meeting_get_row *m)
 {
@@ -194,8 +221,8 @@ static enum rc send(struct cx *cx, const char *what, const struct meeting_get_ro
                                                 /* Who calls it has a calendar as well. */
                                                 .always = calendar != NULL });
     const char *own = "", *links = "";
-    enum rc rc = guest_path(cx, m, p, &own);
-    if (!rc && method && !z_eq(method, "CANCEL")) rc = guest_links(cx, m, p, &links);
+    enum rc rc = of_minutes(what) ? guest_minutes(cx, p, &own) : guest_path(cx, p, &own);
+    if (!rc && method && !z_eq(method, "CANCEL")) rc = guest_links(cx, p, &links);
     return rc ? rc
               : mail_add(cx, &(struct mail){ .cause = cause,
                                              .cause_key = key,
@@ -214,12 +241,13 @@ static enum rc send(struct cx *cx, const char *what, const struct meeting_get_ro
                                              .calendar_method = method });
 }
 
-/* Guests are asked and invited; the minutes are for those who log in. */
+/* Guests are asked and invited, and get the minutes unless they stayed away on purpose; what is
+ * said about the minutes is for the members. */
 static bool hears(const struct person_list_row *p, const char *what)
 {
     if (p->account) return true;
-    return *p->address && !z_eq(what, "minutes") && !z_eq(what, "objection") &&
-           !z_eq(what, "approved");
+    if (!*p->address || z_eq(what, "objection")) return false;
+    return !of_minutes(what) || !z_eq(p->answer, "declined") || z_eq(p->attendance, "present");
 }
 
 static enum rc tell(struct cx *cx, const char *what, const struct meeting_get_row *m,
@@ -233,7 +261,8 @@ static enum rc tell(struct cx *cx, const char *what, const struct meeting_get_ro
     else
         mail_language(cx, p->lang);
     cx->zone = zone_of_country(p->country);
-    const struct words w = words_of(cx, what, m);
+    const struct words w =
+        p->account || !of_minutes(what) ? words_of(cx, what, m) : words_for_guest(cx, what, m);
     enum rc rc = method ? meeting_event(cx, m, people, p->id, method, &calendar) : RC_OK;
     if (!rc) rc = send(cx, what, m, p, &w, calendar, method);
     cx->locale = was;

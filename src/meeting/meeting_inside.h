@@ -32,21 +32,25 @@ enum rc meeting_tell_one(struct cx *cx, int64_t id, int64_t person) MUST_USE;
  * organisation or the lead partner of the project writes, where Kolo speaks that, else English. */
 enum rc guest_lang(struct cx *cx, int64_t project, const struct guest_input *in,
                    const char **lang) MUST_USE;
-/** guest_path(cx, m, p, path): the page on which this guest answers. guest_links(cx, m, p, links):
- * an answer each, for the text of a mail. */
-enum rc guest_path(struct cx *cx, const struct meeting_get_row *m, const struct person_list_row *p,
-                   const char **path) MUST_USE;
-enum rc guest_links(struct cx *cx, const struct meeting_get_row *m, const struct person_list_row *p,
-                    const char **links) MUST_USE;
+/** guest_path(cx, p, path): the page on which this guest answers. guest_links(cx, p, links): an
+ * answer each, for the text of a mail. guest_over(m, now): they end with the meeting. */
+enum rc guest_path(struct cx *cx, const struct person_list_row *p, const char **path) MUST_USE;
+enum rc guest_links(struct cx *cx, const struct person_list_row *p, const char **links) MUST_USE;
+bool guest_over(const struct meeting_get_row *m, stamp now);
+/** guest_minutes(cx, p, path): the minutes as PDF, by a link of their own, which ends
+ * GUEST_MINUTES_DAYS after it was written. guest_find_minutes: as guest_find; RC_STALE: it ended,
+ * *l is filled. */
+enum { GUEST_MINUTES_DAYS = 30 };
+enum rc guest_minutes(struct cx *cx, const struct person_list_row *p, const char **path) MUST_USE;
 /** What a link of a mail to a guest is for. */
 struct guest_link {
     struct meeting_get_row m;
     struct person_list_row p;
     const char *answer; /* that it proposes: accepted, tentative, declined, "" none */
 };
-/** guest_find(cx, word, l): RC_MISSING: not written here, or no guest of that meeting any more.
- * RC_STALE: its time is over; *l is filled. */
+/** guest_find(cx, word, l): RC_MISSING: not written here, or no guest of that meeting any more. */
 enum rc guest_find(struct cx *cx, const char *word, struct guest_link *l) MUST_USE;
+enum rc guest_find_minutes(struct cx *cx, const char *word, struct guest_link *l) MUST_USE;
 /** meeting_heard(cx, m, r, guest): an answer by mail; ${guest} NULL: of the account it is from. */
 enum rc meeting_heard(struct cx *cx, const struct meeting_get_row *m, const struct reply *r,
                       const struct person_list_row *guest) MUST_USE;

@@ -6,6 +6,7 @@
 #include "base/vec.h"
 #include "body/body_view.h"
 #include "i18n/i18n.h"
+#include "meeting/answer_words.h"
 #include "meeting/meeting_html.h"
 #include "meeting/meeting_inside.h"
 #include "meeting/meeting_pages.h"
@@ -155,11 +156,6 @@ static struct action open_action(struct cx *cx, const struct gathered *g)
 
 static void next_invited(struct cx *cx, const struct gathered *g, struct next *n)
 {
-    static const struct {
-        const char *answer, *label, *icon;
-    } answers[] = { { "accepted", N_("I come"), "check" },
-                    { "tentative", N_("Perhaps"), "question" },
-                    { "declined", N_("I do not come"), "cross" } };
     const bool begins = cx->now >= g->m.starts_at - MEETING_EARLY;
     n->until = date_of_stamp(g->m.starts_at);
     if (g->leads && begins) {
@@ -179,15 +175,16 @@ static void next_invited(struct cx *cx, const struct gathered *g, struct next *n
     n->kind = answered ? "wait" : NULL;
     struct action *a = one_action(cx, n);
     n->actions.n = 0;
-    for (int i = 0; i < 3; i++) {
-        if (z_eq(g->me->answer, answers[i].answer)) continue;
-        a[n->actions.n++] = (struct action){ .label = i18n_text(cx, NULL, answers[i].label),
-                                             .icon = answers[i].icon,
+    for (int i = 0; i < MEETING_ANSWER_WORDS; i++) {
+        const struct meeting_answer_word *w = &meeting_answers[i];
+        if (z_eq(g->me->answer, w->answer)) continue;
+        a[n->actions.n++] = (struct action){ .label = i18n_text(cx, NULL, w->says),
+                                             .icon = w->icon,
                                              .post = true,
                                              .kind = i || answered ? ACTION_PLAIN : ACTION_PRIMARY,
                                              .url = meeting_url(cx, g->m.id, "answer"),
                                              .name = "answer",
-                                             .value = answers[i].answer };
+                                             .value = w->answer };
     }
 }
 

@@ -125,7 +125,7 @@ struct guest_view {
 };
 
 /* ---- what pages share (meeting_words_web.c) -------------------------------------------------- */
-extern const struct form_choice meeting_states[];
+extern const struct form_choice meeting_states[], meeting_answer_choices[];
 struct mark meeting_mark(struct cx *cx, const char *state);
 struct mark meeting_answer_mark(struct cx *cx, const char *answer);
 struct mark meeting_attendance_mark(struct cx *cx, const char *attendance);

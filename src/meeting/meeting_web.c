@@ -295,14 +295,10 @@ struct answer_form {
     int64_t person;
     const char *answer;
 };
-static const struct form_choice answer_choices[] = { { "accepted", N_("comes") },
-                                                     { "tentative", N_("perhaps") },
-                                                     { "declined", N_("does not come") },
-                                                     { NULL, NULL } };
 static const struct form_field answer_fields[] = {
     FIELD_OF(answer_form, person, FORM_ID, N_("Person"), .hidden = true),
     FIELD_OF(answer_form, answer, FORM_CHOICE, N_("Answer"), .required = true,
-             .choices = answer_choices),
+             .choices = meeting_answer_choices),
 };
 static const struct form answer_form = FORM(answer_form, answer_fields);
 

@@ -3,6 +3,7 @@
 #include "account/viewer.h"
 #include "i18n/i18n.h"
 #include "i18n/zone.h"
+#include "meeting/answer_words.h"
 #include "meeting/meeting_view.h"
 #include "talk/talk_web.h"
 
@@ -23,12 +24,14 @@ struct mark meeting_mark(struct cx *cx, const char *state)
     return (struct mark){ "plan", state };
 }
 
+#define CHOICE(answer, says, is, kind, icon) { answer, is },
+const struct form_choice meeting_answer_choices[] = { MEETING_ANSWERS(CHOICE){ NULL, NULL } };
+
 struct mark meeting_answer_mark(struct cx *cx, const char *answer)
 {
-    if (z_eq(answer, "accepted")) return (struct mark){ "good", T("comes") };
-    if (z_eq(answer, "tentative")) return (struct mark){ "wait", T("perhaps") };
-    if (z_eq(answer, "declined")) return (struct mark){ "bad", T("does not come") };
-    return (struct mark){ "draft", T("no answer") };
+    const struct meeting_answer_word *w = meeting_answer_word(answer);
+    return w ? (struct mark){ w->kind, i18n_text(cx, NULL, w->is) }
+             : (struct mark){ "draft", T("no answer") };
 }
 
 struct mark meeting_attendance_mark(struct cx *cx, const char *attendance)

@@ -16,5 +16,8 @@ struct form_view *minutes_again(struct cx *cx, const struct request *rq,
                                 const char **button);
 enum rc minutes_pdf(struct cx *cx, struct request *rq, struct response *rs);
 enum rc minutes_docx(struct cx *cx, struct request *rq, struct response *rs);
+/** minutes_pdf_of: of a meeting that the caller knows to be open to who asks. */
+struct meeting_get_row;
+enum rc minutes_pdf_of(struct cx *cx, const struct meeting_get_row *m, struct response *rs);
 
 #endif

@@ -5,6 +5,7 @@
 #include "body/body.h"
 #include "body/body_sql.h"
 #include "i18n/i18n.h"
+#include "meeting/answer_words.h"
 #include "meeting/meeting_inside.h"
 #include "store/audit.h"
 #include "store/db.h"
@@ -224,8 +225,7 @@ enum rc meeting_can(struct cx *cx, int64_t id, int64_t person, int64_t slot, con
 static enum rc check_answer(struct cx *cx, const struct meeting_get_row *m,
                             const struct meeting_answer *in)
 {
-    static const char *const words[] = { "accepted", "tentative", "declined" };
-    if (!one_of(in->answer, words, 3))
+    if (!meeting_answer_word(in->answer))
         return problem(cx, "answer", T("Answer that you come, perhaps, or not."));
     if (z_eq(m->state, "cancelled"))
         return refuse(cx, RC_CONFLICT, T("The meeting “%s” was cancelled: %s"), m->title,
