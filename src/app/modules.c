@@ -96,6 +96,7 @@ const struct route *const module_routes[] = {
     consult_voice_routes,
     consult_matrix_routes,
     consult_link_routes,
+    consult_contact_routes,
     consult_dossier_routes,
     help_routes,
     design_routes,

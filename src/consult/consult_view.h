@@ -168,6 +168,10 @@ struct consult_history_view {
     const char *const *how;
     size_t n;
 };
+struct consult_contact_view {
+    struct url self;
+    bool ended, done; /* done: by this very request */
+};
 struct consult_link_view {
     const char *title, *question, *lead, *over; /* over: why it can no longer be given */
     struct mark choice;

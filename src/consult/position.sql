@@ -29,6 +29,9 @@ SELECT s.id, s.organisation_id, o.short_name, t.id, s.account_id, a.name, s.weig
        s.contact_email, s.contact_lang,
        CASE WHEN s.contact_email = '' THEN ''
             WHEN r.closed_at IS NOT NULL THEN s.unreached
+            WHEN EXISTS (SELECT 1 FROM mail m JOIN mail_unwanted u ON u.address_key = m.address_key
+                          WHERE m.reply_type = 'consultation_contact' AND m.reply_id = s.id)
+            THEN 'unsubscribed'
             WHEN EXISTS (SELECT 1 FROM mail m WHERE m.reply_type = 'consultation_contact'
                             AND m.reply_id = s.id
                             AND m.cause IN ('consultation.open', 'consultation.text')
@@ -64,6 +67,17 @@ SELECT s.id, s.organisation_id, o.short_name, t.id, s.account_id, a.name, s.weig
       SELECT MAX(q.id) FROM consultation_position q WHERE q.seat_id = s.id AND q.late = 1)
  WHERE s.round_id = $1
  ORDER BY CASE WHEN s.weight > 0 THEN 0 ELSE 1 END, t.position NULLS LAST, o.sort_key, s.id;
+
+-- seat_contact_of :opt
+-- Who speaks for a seat by mail, having no account.
+-- in: seat id
+-- out: consultation id, project id, organisation text, name text, email text hidden, lang text
+SELECT c.id, c.project_id, o.short_name, s.contact_name, s.contact_email, s.contact_lang
+  FROM consultation_seat s
+  JOIN consultation_round r ON r.id = s.round_id
+  JOIN consultation c ON c.id = r.consultation_id
+  JOIN organisation o ON o.id = s.organisation_id
+ WHERE s.id = $1 AND s.contact_email <> '';
 
 -- seat_set_unreached :exec
 -- As it is when the round closes.

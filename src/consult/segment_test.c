@@ -5,10 +5,13 @@
 #include "network/segment.h"
 
 #include "consult/consult_write.h"
+#include "consult/contact.h"
 #include "consult/word.h"
 #include "mail/inbound.h"
 #include "mail/mail.h"
 #include "mail/sign.h"
+#include "store/audit.h"
+#include "store/db.h"
 #include "tests/consult_try.h"
 #include "tests/engine.h"
 #include "tests/site.h"
@@ -273,8 +276,9 @@ static void an_old_link_shows_nothing(struct cx *cx)
     assert_shows(a, "nothing can be said any more");
     assert_hides(a, "listen");
     assert_hides(a, "Do we sign");
-    test_script(cx, "UPDATE consultation SET state = 'open'; UPDATE consultation_round SET closed_at"
-                    " = NULL");
+    test_script(cx,
+                "UPDATE consultation SET state = 'open'; UPDATE consultation_round SET closed_at"
+                " = NULL");
     assert_shows(site_get(cx, &b, link), "<strong>listen</strong>");
     cx->now = t.closes_at + 60;
     a = site_get(cx, &b, link);
@@ -282,7 +286,8 @@ static void an_old_link_shows_nothing(struct cx *cx)
     assert_hides(a, "Do we sign");
 }
 
-/* ---- who was not reached ---------------------------------------------------------------------- */
+/* ---- who was not reached ----------------------------------------------------------------------
+ */
 
 static void mail_is(struct cx *cx, const char *state)
 {
@@ -379,6 +384,126 @@ static void who_speaks_was_reached(struct cx *cx)
     assert_string_equal(c.state, "decided");
 }
 
+static const char *seen_by(struct cx *cx, const struct consult_try *t, enum try_person who)
+{
+    struct browser b = { 0 };
+    site_sign_in(cx, &b, t->person[who]);
+    const struct answer a =
+        site_get(cx, &b, arena_printf(cx->arena, "/consultation/%lld", (long long)t->id));
+    assert_int_equal(a.status, 200);
+    return a.body;
+}
+
+static struct answer as_data(struct cx *cx, const struct consult_try *t, enum try_person who)
+{
+    struct browser b = { 0 };
+    site_sign_in(cx, &b, t->person[who]);
+    return site_get(cx, &b, arena_printf(cx->arena, "/api/v1/consultation/%lld", (long long)t->id));
+}
+
+/* One click, by whoever has the mail, without signing in: no more mails about consultations, while
+ * all else that goes to the address goes on; and it can be taken back. */
+static void a_contact_ends_its_mails(struct cx *cx)
+{
+    struct consult_try t;
+    struct consult_get_row c;
+    struct browser b = { 0 }, program = { .headers = "Origin: https://mail.example\n" };
+    const char *path;
+    ask(cx, &t, "silence");
+    try_open(cx, &t);
+    const int64_t mail = mail_of(cx, TINA, "consultation.open");
+    assert_int_equal(contact_mails_path(cx, try_seat(cx, &t, ORG_CNVOS), &path), RC_OK);
+    assert_int_equal(test_count(cx, arena_printf(cx->arena,
+                                                 "SELECT COUNT(*) FROM mail WHERE id = %lld AND"
+                                                 " unsubscribe = '%s'",
+                                                 (long long)mail, path)),
+                     1);
+    cx->viewer = NULL;
+    struct answer a = site_get(cx, &b, path);
+    assert_int_equal(a.status, 200);
+    assert_shows(a, "t…@cnvos.local");
+    assert_hides(a, TINA);
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM mail_unwanted"), 0);
+    for (int i = 0; i < 2; i++)
+        assert_int_equal(site_post(cx, &program, path, "List-Unsubscribe=One-Click").status, 200);
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM audit WHERE action ="
+                                    " 'contact.unsubscribe' AND actor = 'Tina Divjak'"),
+                     1);
+    /* What waits stays here, and so does what comes; what it must have goes. */
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM mail WHERE address = '" TINA
+                                    "' AND state = 'suppressed'"),
+                     1);
+    test_script(cx, "UPDATE mail SET state = 'sent' WHERE address = '" TINA "'");
+    assert_string_equal(seat_row(cx, &t, ORG_CNVOS)->unreached, "unsubscribed");
+    assert_non_null(strstr(seen_by(cx, &t, TRY_CHAIR), "does not want mails</"));
+    assert_non_null(strstr(seen_by(cx, &t, TRY_EHO), "was not reached</"));
+    assert_null(strstr(seen_by(cx, &t, TRY_EHO), "does not want mails"));
+    assert_shows(as_data(cx, &t, TRY_CHAIR), "unsubscribed");
+    assert_hides(as_data(cx, &t, TRY_EHO), "unsubscribed");
+    try_due(cx, t.closes_at - 2 * 86400);
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM mail WHERE address = '" TINA "' AND cause"
+                                    " = 'consultation.remind' AND state = 'suppressed'"),
+                     1);
+    answer(cx, mail, TINA, "What is this?");
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM mail WHERE address = '" TINA "' AND cause"
+                                    " = 'consultation.how' AND state = 'waiting'"),
+                     1);
+    /* Its silence is no agreement. */
+    test_script(cx, "UPDATE comment SET removed_at = said_at");
+    try_due(cx, t.closes_at + 60);
+    assert_int_equal(consult_get(cx, t.id, &c), RC_OK);
+    assert_string_equal(c.state, "closed");
+    assert_non_null(strstr(seen_by(cx, &t, TRY_CHAIR), "does not want mails</"));
+    a = site_post(cx, &b, path, "act=back");
+    assert_int_equal(a.status, 200);
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM mail_unwanted"), 0);
+    assert_string_equal(seat_row(cx, &t, ORG_CNVOS)->unreached, "unsubscribed");
+    char *forged = arena_dup(cx->arena, path);
+    char *end = forged + strlen(forged) - 1;
+    *end = *end == 'a' ? 'b' : 'a';
+    assert_int_equal(site_post(cx, &b, forged, "act=end").status, 404);
+    assert_int_equal(site_get(cx, &b, "/contact-mails/x").status, 404);
+}
+
+/* A person of the project does not send it against that wish, and an account of the same address
+ * hears as before. */
+static void a_wish_is_its_owners(struct cx *cx)
+{
+    struct consult_try t;
+    struct browser b = { 0 };
+    ask(cx, &t, "silence");
+    try_open(cx, &t);
+    const int64_t mail = mail_of(cx, TINA, "consultation.open");
+    const struct mail own = { .cause = "test",
+                              .cause_key = "1",
+                              .account = t.person[TRY_EHO],
+                              .address = TINA,
+                              .name = "Tina",
+                              .lang = "en",
+                              .subject = "S",
+                              .body = "B",
+                              .path = "",
+                              .thread = "t",
+                              .unsubscribe = "/u/1" };
+    assert_int_equal(db_begin(cx), RC_OK);
+    assert_int_equal(mail_add(cx, &own), RC_OK);
+    assert_int_equal(mail_unwant(cx, "TINA@cnvos.local", true), RC_OK);
+    assert_int_equal(audit_add(cx, &(struct audit_entry){ .action = "test.make",
+                                                          .object_type = "mail",
+                                                          .object_id = mail }),
+                     RC_OK);
+    assert_int_equal(db_end(cx, RC_OK), RC_OK);
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM mail WHERE address = '" TINA
+                                    "' AND state = 'waiting'"),
+                     1);
+    site_sign_in(cx, &b, t.person[TRY_CHAIR]);
+    const char *path = arena_printf(cx->arena, "/p/%d/mail/%lld", PROJECT, (long long)mail);
+    assert_hides(site_get(cx, &b, path), "/again");
+    const struct answer a = site_post(cx, &b, arena_printf(cx->arena, "%s/again", path), "");
+    assert_int_equal(a.status, 409);
+    assert_shows(a, "wants no more of these mails");
+}
+
 /* ---- for an absent member -------------------------------------------------------------------- */
 
 static void a_proxy_is_used_by_mail(struct cx *cx)
@@ -457,6 +582,8 @@ static void unreached(void **state)
     test_on_engines(silence_of_the_unreached_is_none);
     test_on_engines(who_was_reached_agrees_by_silence);
     test_on_engines(who_speaks_was_reached);
+    test_on_engines(a_contact_ends_its_mails);
+    test_on_engines(a_wish_is_its_owners);
 }
 
 static void proxies(void **state)

@@ -125,9 +125,8 @@ static struct consult_seat_shown seat_of(struct cx *cx, const struct consult_get
     if (!*s->choice && z_eq(s->unreached, "waiting"))
         w.how = T("the mail has not gone yet");
     else if (!*s->choice && *s->unreached)
-        w.mark = (struct mark){ "ask", leads && z_eq(s->unreached, "unsubscribed")
-                                           ? T("does not want mails")
-                                           : T("was not reached") };
+        w.mark = (struct mark){ "ask", z_eq(s->unreached, "unsubscribed") ? T("does not want mails")
+                                                                          : T("was not reached") };
     if (s->position) {
         w.how = arena_printf(cx->arena, "%s, %s, %s", s->speaker, consult_via(cx, s->via),
                              i18n_stamp(cx, s->said_at));
@@ -330,6 +329,13 @@ static void put_next(struct cx *cx, const struct consult_count *k,
         v->next = next_of_all(cx, v->c, v);
 }
 
+/* That a contact wants no mails is for who leads; to others it was not reached. */
+static void hide_wishes(struct consult_count *k)
+{
+    for (size_t i = 0; i < k->seats.n; i++)
+        if (z_eq(k->seats.v[i].unreached, "unsubscribed")) k->seats.v[i].unreached = "failed";
+}
+
 enum rc consult_show(struct cx *cx, struct request *rq, struct response *rs)
 {
     struct consult_get_row c;
@@ -342,6 +348,9 @@ enum rc consult_show(struct cx *cx, struct request *rq, struct response *rs)
     if (!rc) rc = consult_text_at(cx, c.id, 0, &text, &has_text);
     if (!rc) rc = response_matrix(cx, c.id, &m);
     if (rc) return rc;
+    const bool leads = consult_leads(cx, &c),
+               drafts = leads || (c.drafter && c.drafter == viewer_is(cx));
+    if (!leads) hide_wishes(&k);
     reply_row(cx, rs, "consultation", &consult_get_meta, &c);
     reply_rows(cx, rs, "seats", &consult_seats_meta, k.seats.v, k.seats.n);
     reply_rows(cx, rs, "options", &consult_options_meta, k.options.v, k.options.n);
@@ -352,7 +361,6 @@ enum rc consult_show(struct cx *cx, struct request *rq, struct response *rs)
                                    .n_options = k.options.n };
     const bool reads = viewer_can(cx, MAY_READ_CONSULT, c.project, 0);
     if (reads) v.history = consult_to(cx, c.id, "history");
-    bool leads = consult_leads(cx, &c), drafts = leads || (c.drafter && c.drafter == viewer_is(cx));
     if ((rc = about_of(cx, "consultation", c.id, &v.about)) ||
         (rc = talk_thread_of(cx, rq, "consultation", c.id, &v.talk)))
         return rc;

@@ -4,6 +4,7 @@
  */
 #include "account/viewer.h"
 #include "consult/consult_write.h"
+#include "consult/contact.h"
 #include "consult/word.h"
 #include "i18n/i18n.h"
 #include "mail/mail.h"
@@ -241,7 +242,9 @@ static enum rc tell_contact(struct cx *cx, const struct consult_get_row *c, enum
             cx->arena, "%s\n\n%s",
             arena_printf(cx->arena, T("Outcome: %s."), i18n_text(cx, NULL, outcome_title(o))),
             note);
+    const char *fewer = NULL;
     enum rc rc = contact_body(cx, c, news, note, p, &body);
+    if (!rc) rc = contact_mails_path(cx, p->seat, &fewer);
     const struct mail m = {
         .cause = news_of[news].cause,
         .cause_key = arena_printf(cx->arena, "consultation %lld round %d %s seat %lld",
@@ -256,6 +259,7 @@ static enum rc tell_contact(struct cx *cx, const struct consult_get_row *c, enum
         .thread = arena_printf(cx->arena, "consultation-%lld", (long long)c->id),
         .reply_type = "consultation_contact",
         .reply = p->seat,
+        .unsubscribe = fewer,
     };
     cx->locale = was;
     return rc ? rc : mail_add(cx, &m);

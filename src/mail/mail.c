@@ -32,12 +32,21 @@ const char *mail_key(struct cx *cx, const char *address)
     return key;
 }
 
+static const char unwanted[] = "the recipient wants no more of these mails";
+
 /* The state a mail begins in, and why it does not go where it does not. */
-static enum rc begin_in(struct cx *cx, const char *key, const char **state, const char **trouble)
+static enum rc begin_in(struct cx *cx, const struct mail *m, const char *key, const char **state,
+                        const char **trouble)
 {
     struct suppression_of_row kept;
-    bool found = false;
+    bool found = false, ended = false;
     *trouble = "";
+    if (!m->account && m->unsubscribe) {
+        enum rc bad = mail_unwanted(cx, m->address, &ended);
+        *state = "suppressed";
+        *trouble = ended ? unwanted : "";
+        if (bad || ended) return bad;
+    }
     enum rc rc = mail_is_example(key) ? RC_OK : suppression_of(cx, key, &kept, &found);
     *state = found || mail_is_example(key) ? "suppressed" : "waiting";
     if (found) *trouble = kept.reason;
@@ -49,7 +58,7 @@ static const char *or_none(const char *z) { return z ? z : ""; }
 enum rc mail_add(struct cx *cx, const struct mail *m)
 {
     const char *key = mail_key(cx, m->address), *state, *trouble;
-    enum rc rc = begin_in(cx, key, &state, &trouble);
+    enum rc rc = begin_in(cx, m, key, &state, &trouble);
     if (rc) return rc;
     rc = mail_put(
         cx,
@@ -81,6 +90,20 @@ enum rc mail_add(struct cx *cx, const struct mail *m)
             .next_at = m->not_before > cx->now ? m->not_before : cx->now,
         });
     return rc == RC_STALE ? RC_OK : rc;
+}
+
+enum rc mail_unwanted(struct cx *cx, const char *address, bool *out)
+{
+    struct unwanted_of_row row;
+    return unwanted_of(cx, mail_key(cx, address), &row, out);
+}
+
+enum rc mail_unwant(struct cx *cx, const char *address, bool end)
+{
+    const char *key = mail_key(cx, address);
+    if (!end) return unwanted_drop(cx, key);
+    enum rc rc = unwanted_put(cx, key, cx->now);
+    return rc ? rc : unwanted_hold(cx, key, unwanted);
 }
 
 enum rc mail_forget(struct cx *cx, const char *cause, const char *cause_key)

@@ -33,7 +33,8 @@ struct mail {
 /** mail_add(cx, m): inside a write transaction. Once per recipient and cause: a second mail for the
  * same is left out, and that is RC_OK. Kept back (“suppressed”) is a mail to an address in a domain
  * kept for examples (RFC 2606: .test, .example, .invalid), so that a demonstration or a trial never
- * leaves the server, and one to an address that mail came back from, until a person lifts that. */
+ * leaves the server, one to an address that mail came back from, until a person lifts that, and one
+ * that its recipient wants no more (mail_unwant). */
 enum rc mail_add(struct cx *cx, const struct mail *m) MUST_USE;
 /** mail_key(cx, address): what addresses are compared by: ASCII letters small. */
 const char *mail_key(struct cx *cx, const char *address);
@@ -57,6 +58,12 @@ enum rc mail_bounced(struct cx *cx, int64_t mail, bool dead, const char *text) M
 /** mail_lift(cx, address, project): inside a write transaction: mails go to this address again.
  * RC_CONFLICT when they do. The trail of ${project} tells of it. */
 enum rc mail_lift(struct cx *cx, const char *address, int64_t project) MUST_USE;
+
+/** mail_unwant(cx, address, end): inside a write transaction: who has this address and no account
+ * ends all mails that carry an ${unsubscribe}, or takes that back; other mails go on. The caller
+ * audits. mail_unwanted: is it so now? */
+enum rc mail_unwant(struct cx *cx, const char *address, bool end) MUST_USE;
+enum rc mail_unwanted(struct cx *cx, const char *address, bool *out) MUST_USE;
 
 /** mail_forget(cx, cause, cause_key): inside a write transaction: of what was put in for it,
  * subject and text go, and the addresses of those who do not log in; what has not gone yet stays

@@ -123,3 +123,29 @@ UPDATE mail SET subject = '–', body = '', calendar = '', search_key = '',
        recipient = CASE WHEN account_id IS NULL THEN '' ELSE recipient END,
        state = CASE state WHEN 'waiting' THEN 'suppressed' ELSE state END
  WHERE cause = $1 AND cause_key = $2;
+
+-- unwanted_of :opt
+-- in: address_key text
+-- out: id id, since stamp
+SELECT id, since FROM mail_unwanted WHERE address_key = $1;
+
+-- unwanted_put :exec
+-- in: address_key text, now stamp
+INSERT INTO mail_unwanted (address_key, since) VALUES ($1, $2) ON CONFLICT (address_key) DO NOTHING;
+
+-- unwanted_drop :exec
+-- in: address_key text
+DELETE FROM mail_unwanted WHERE address_key = $1;
+
+-- unwanted_hold :exec
+-- What still waits for who wants no more.
+-- in: address_key text, trouble text
+UPDATE mail SET state = 'suppressed', trouble = $2
+ WHERE address_key = $1 AND state = 'waiting' AND account_id IS NULL AND unsubscribe <> '';
+
+-- mail_is_unwanted :opt
+-- Of a mail: has who it went to ended such mails?
+-- in: mail id
+-- out: since stamp
+SELECT u.since FROM mail m JOIN mail_unwanted u ON u.address_key = m.address_key
+ WHERE m.id = $1 AND m.account_id IS NULL AND m.unsubscribe <> '';

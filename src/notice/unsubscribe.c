@@ -2,13 +2,25 @@
 /* unsubscribe.c — what a signed word of a mail may do to its recipient's choices. */
 #include "notice/unsubscribe.h"
 
+#include "base/utf8.h"
 #include "mail/sign.h"
 #include "notice/setting.h"
 #include "notice/setting_sql.h"
 #include "store/audit.h"
 #include "store/db.h"
 
+#include <string.h>
+
 #define PURPOSE "unsubscribe"
+
+const char *unsubscribe_hidden(struct cx *cx, const char *address)
+{
+    const char *at = strchr(address, '@');
+    str rest = str_of(address);
+    if (!at || at == address) return "…";
+    utf8_next(&rest);
+    return arena_printf(cx->arena, "%.*s…%s", (int)(rest.p - address), address, at);
+}
 
 enum rc unsubscribe_path(struct cx *cx, int64_t account, int kind, const char **out)
 {

@@ -27,4 +27,8 @@ enum rc unsubscribe_read(struct cx *cx, const char *word, struct unsubscribed *o
  * click. The same again changes nothing. */
 enum rc unsubscribe_set(struct cx *cx, const struct unsubscribed *u, bool end) MUST_USE;
 
+/** unsubscribe_hidden(cx, address): "a…@eho.test": enough for its owner to know it by, and no more
+ * for whom the mail was passed on to. */
+const char *unsubscribe_hidden(struct cx *cx, const char *address);
+
 #endif

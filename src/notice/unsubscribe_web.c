@@ -5,24 +5,9 @@
  */
 #include "notice/unsubscribe.h"
 
-#include "base/utf8.h"
 #include "i18n/i18n.h"
 #include "notice/notice_html.h"
 #include "notice/notice_view.h"
-
-#include <string.h>
-
-/* "a…@eho.test": enough for its owner to know it by, and no more for whom the mail was passed on
- * to.
- */
-static const char *hidden(struct cx *cx, const char *address)
-{
-    const char *at = strchr(address, '@');
-    str rest = str_of(address);
-    if (!at || at == address) return "…";
-    utf8_next(&rest);
-    return arena_printf(cx->arena, "%.*s…%s", (int)(rest.p - address), address, at);
-}
 
 static enum rc read_word(struct cx *cx, const struct request *rq, struct unsubscribed *u)
 {
@@ -49,7 +34,7 @@ static enum rc show(struct cx *cx, struct request *rq, struct response *rs,
                           : arena_printf(cx->arena, T("Mails about: %s"),
                                          notice_kind_title(cx, (enum notice_kind)u->kind)),
                    AREA_NONE);
-    pg->lead = arena_printf(cx->arena, T("to %s"), hidden(cx, u->email));
+    pg->lead = arena_printf(cx->arena, T("to %s"), unsubscribe_hidden(cx, u->email));
     notice_unsubscribe_html(cx, &rs->body, pg, &v);
     return RC_OK;
 }

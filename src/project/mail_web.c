@@ -197,10 +197,12 @@ static enum rc put_actions(struct cx *cx, const struct request *rq,
                            const struct mail_of_project_row *r, struct mail_show_view *v)
 {
     struct suppression_of_row kept;
-    bool found;
+    struct mail_is_unwanted_row ended;
+    bool found, unwanted = false;
     enum rc rc = suppression_of(cx, mail_key(cx, r->address), &kept, &found);
     if (rc || !viewer_can(cx, MAY_SEND_MAIL, rq->project, 0)) return rc;
-    if (may_go_again(cx, r) && !found)
+    if ((rc = mail_is_unwanted(cx, r->id, &ended, &unwanted))) return rc;
+    if (may_go_again(cx, r) && !found && !unwanted)
         v->again =
             url_path(cx, "/p/%lld/mail/%lld/again", (long long)rq->project, (long long)r->id);
     if (!found) return RC_OK;
@@ -235,14 +237,21 @@ static enum rc again_in(struct cx *cx, const struct request *rq)
 {
     struct mail_of_project_row before, after;
     struct suppression_of_row kept;
-    bool found = false;
+    struct mail_is_unwanted_row ended;
+    bool found = false, unwanted;
     enum rc rc = read_one(cx, rq, &before);
     if (rc) return rc;
     if (!may_go_again(cx, &before))
         return refuse(cx, RC_CONFLICT, T("This mail is %s, so it does not have to go once more."),
                       mark_of(cx, before.state).word);
     rc = suppression_of(cx, mail_key(cx, before.address), &kept, &found);
+    if (!rc) rc = mail_is_unwanted(cx, before.id, &ended, &unwanted);
     if (rc) return rc;
+    if (unwanted)
+        return refuse(cx, RC_CONFLICT,
+                      T("%s wants no more of these mails. Only the link in one of them takes that "
+                        "back."),
+                      before.address);
     if (found)
         return refuse(cx, RC_CONFLICT,
                       T("No mail goes to %s, since one came back for good. Let mail go there "

@@ -31,6 +31,8 @@ static const struct {
     { "component.add", N_("added a component") },
     { "component.change", N_("changed a component") },
     { "component.remove", N_("removed a component") },
+    { "contact.unsubscribe", N_("wants no more mails about consultations") },
+    { "contact.resubscribe", N_("wants mails about consultations again") },
     { "ballot.cast", N_("a secret vote was cast") },
     { "ballot.close", N_("published the papers of a secret ballot") },
     { "ballot.destroy", N_("destroyed the papers of a secret ballot unread: too few had voted") },

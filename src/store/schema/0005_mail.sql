@@ -46,6 +46,14 @@ CREATE TABLE mail_suppression (
     CONSTRAINT mail_suppression_once UNIQUE (address_key)
 );
 
+-- Addresses of people without an account who ended the mails that one click can end.
+CREATE TABLE mail_unwanted (
+    id @id@,
+    address_key text NOT NULL,            -- lower case
+    since stamp_text NOT NULL,
+    CONSTRAINT mail_unwanted_once UNIQUE (address_key)
+);
+
 -- The one secret with which links and reply addresses are signed (mail/sign.h). It is in every
 -- backup, so that what was sent before a restore still works after it.
 CREATE TABLE sign_key (
