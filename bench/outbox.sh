@@ -99,30 +99,29 @@ cc -O2 -o "$dir/plain" bench/outbox_plain.c -lcurl
 mkdir "$dir/kept"
 chmod 777 "$dir" "$dir/kept"
 start_sink -d "$dir/kept/m."
-cp "$dir/kolo.db" "$dir/first.db"
-outbox "sqlite:$dir/first.db"
+cp "$dir/kolo.db" "$dir/again.db"
+outbox "sqlite:$dir/again.db"
 find "$dir/kept" -type f | sort > "$dir/list"
 [ "$(wc -l < "$dir/list")" = "$n" ] || { echo "$(wc -l < "$dir/list") mails arrived" >&2; exit 1; }
 
 start_sink
 mapfile -t files < "$dir/list"
-plain=() ours=()
-for i in 1 2 3; do
-    plain+=("$("$dir/plain" "smtp://127.0.0.1:$sink_port" "${files[@]}")")
-    cp "$dir/kolo.db" "$dir/$i.db"
-    outbox "sqlite:$dir/$i.db"
-    ours+=("$took")
-done
-echo "# plain libcurl ${plain[*]} s, kolo ${ours[*]} s"
-bench outbox "$(ratio "$(median "${plain[@]}")" "$(median "${ours[@]}")")" x_libcurl '>=' 0.8
-bench outbox_memory "$grown" x '<=' 1.1
 pg_database
-ours_pg=()
-for i in 1 2 3; do
+# Each beside a run of libcurl's of its own, so that what else the machine does meets both.
+one=() one_pg=()
+for i in 1 2 3 4 5; do
+    plain=$("$dir/plain" "smtp://127.0.0.1:$sink_port" "${files[@]}")
+    cp "$dir/kolo.db" "$dir/again.db"
+    outbox "sqlite:$dir/again.db"
+    one+=("$(ratio "$plain" "$took")")
+    echo "# plain libcurl $plain s, kolo on SQLite $took s"
     [ "$i" = 1 ] || pg_again
     KOLO_DB=$pg "$KOLO" demo > /dev/null
+    plain=$("$dir/plain" "smtp://127.0.0.1:$sink_port" "${files[@]}")
     outbox "$pg"
-    ours_pg+=("$took")
+    one_pg+=("$(ratio "$plain" "$took")")
+    echo "# plain libcurl $plain s, kolo on PostgreSQL $took s"
 done
-echo "# kolo on PostgreSQL ${ours_pg[*]} s"
-bench outbox_pg "$(ratio "$(median "${plain[@]}")" "$(median "${ours_pg[@]}")")" x_libcurl '>=' 0.8
+bench outbox "$(median "${one[@]}")" x_libcurl '>=' 0.8
+bench outbox_memory "$grown" x '<=' 1.1
+bench outbox_pg "$(median "${one_pg[@]}")" x_libcurl '>=' 0.8

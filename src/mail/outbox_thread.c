@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* outbox_thread.c — when the outbox is looked at: every two seconds, at once while there is more,
- * and less and less often while the mail server cannot be had. Two threads do so, each with its own
- * connections: one talks while the other writes down what became of its mails. As with two servers,
- * a claim belongs to one of them.
+ * and less and less often while the mail server cannot be had. Three threads do so, each with its
+ * own connections: two talk while the third waits for the disk, which is to keep what became of its
+ * mails. As with three servers, a claim belongs to one of them.
  */
 #include "base/clock.h"
 #include "base/log.h"
@@ -16,7 +16,7 @@
 #include <signal.h>
 #include <time.h>
 
-enum { LOOK_EVERY = 2, LOOK_SELDOM = 5 * 60, THREADS = 2 };
+enum { LOOK_EVERY = 2, LOOK_SELDOM = 5 * 60, THREADS = 3 };
 
 struct outbox {
     struct smtp_config cfg;
