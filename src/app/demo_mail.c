@@ -8,6 +8,7 @@
 #include "consult/consult_write.h"
 #include "consult/public.h"
 #include "mail/inbound.h"
+#include "mail/letter_write.h"
 #include "mail/mail.h"
 #include "mail/sign.h"
 #include "meeting/meeting.h"
@@ -32,10 +33,10 @@ static enum rc ours(struct demo *d, const struct demo_act *a, const char *purpos
                         address);
 }
 
-static enum rc arrives(struct demo *d, const char *raw, const char *state)
+static enum rc arrives(struct demo *d, str raw, const char *state)
 {
     struct inbound_end end;
-    enum rc rc = inbound_take(d->cx, &cfg, str_of(raw), (int64_t)strlen(raw), INBOUND_PIPE, &end);
+    enum rc rc = inbound_take(d->cx, &cfg, raw, (int64_t)raw.n, INBOUND_PIPE, &end);
     if (!rc && !z_eq(end.state, state))
         rc = fail(d->cx, "a mail of the demonstration is “%s” (%s)", end.state, end.reason);
     return rc;
@@ -47,13 +48,10 @@ enum rc demo_writes(struct demo *d, const struct demo_act *a)
     const char *to = "", *from = a->c ? a->c : who->email;
     enum rc rc = ours(d, a, MAIL_REPLY, &to);
     if (rc) return rc;
-    const char *raw = arena_printf(
-        d->cx->arena,
-        "From: %s <%s>\r\nTo: Kolo <%s>\r\nSubject: %s\r\nMessage-ID: <%lld.%d@%s>\r\n"
-        "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n"
-        "Content-Transfer-Encoding: 8bit\r\n\r\n%s\r\n",
-        who->name, from, to, a->b, (long long)d->cx->now, (int)a->who, strchr(from, '@') + 1, a->a);
-    return arrives(d, raw, a->c ? INBOUND_TRAY : INBOUND_PLACED);
+    const char *id = arena_printf(d->cx->arena, "%lld.%d@%s", (long long)d->cx->now, (int)a->who,
+                                  strchr(from, '@') + 1);
+    const struct letter_written w = { who->name, from, to, a->b, id, a->a };
+    return arrives(d, letter_write(d->cx, &w), a->c ? INBOUND_TRAY : INBOUND_PLACED);
 }
 
 enum rc demo_bounces(struct demo *d, const struct demo_act *a)
@@ -71,7 +69,7 @@ enum rc demo_bounces(struct demo *d, const struct demo_act *a)
         "mx.example\r\n\r\nFinal-Recipient: rfc822; %s\r\nAction: failed\r\nStatus: 5.2.2\r\n"
         "Diagnostic-Code: smtp; %s\r\n\r\n--dsn--\r\n",
         to, (long long)d->cx->now, demo_people[a->who].email, a->a);
-    return arrives(d, raw, INBOUND_BOUNCE);
+    return arrives(d, str_of(raw), INBOUND_BOUNCE);
 }
 
 /* ---- without an account ---------------------------------------------------------------------- */

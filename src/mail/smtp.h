@@ -54,6 +54,9 @@ enum smtp_end smtp_send(struct cx *cx, struct smtp *s, const struct smtp_mail *m
 bool smtp_is_dead(const char *trouble);
 /** smtp_is_here(url): the server is on this machine, where nothing has to be encrypted. */
 bool smtp_is_here(const char *url);
+/** smtp_mailbox(cx, name, address): a name before an address: quoted, unless it had to be encoded;
+ * "" none. */
+const char *smtp_mailbox(struct cx *cx, const char *name, const char *address);
 /** smtp_words(cx, z): a header's text; RFC 2047 words where it is not plain ASCII; control
  * characters, line ends among them, become blanks. */
 const char *smtp_words(struct cx *cx, const char *z);

@@ -11,11 +11,15 @@
 /* The longest piece that makes a word of at most 75 characters (RFC 2047 §2): 45 bytes. */
 enum { WORD_BYTES = 45 };
 
-/* One piece of ${z}: whole characters alone. */
+/* One piece of ${z}: whole characters alone; and where it can be, thirds of bytes, so that no "="
+ * stands before another word: GMime reads words of one charset as one and stops there. */
 static size_t piece_of(const char *z, size_t n)
 {
     if (n <= WORD_BYTES) return n;
     size_t k = WORD_BYTES;
+    while (k > 3 && ((unsigned char)z[k] & 0xC0) == 0x80) k -= 3;
+    if (((unsigned char)z[k] & 0xC0) != 0x80) return k;
+    k = WORD_BYTES;
     while (k > 1 && ((unsigned char)z[k] & 0xC0) == 0x80) k--;
     return k;
 }
@@ -56,8 +60,7 @@ const char *smtp_date(struct cx *cx, stamp s)
                         tm.tm_sec);
 }
 
-/* A name before an address: quoted, unless it had to be encoded. */
-static const char *mailbox(struct cx *cx, const char *name, const char *address)
+const char *smtp_mailbox(struct cx *cx, const char *name, const char *address)
 {
     const char *words = smtp_words(cx, name);
     if (!*name) return address;
@@ -91,8 +94,8 @@ struct curl_slist *smtp_headers(struct cx *cx, const struct smtp_config *cfg,
     const bool click = m->unsubscribe && !strncmp(m->unsubscribe, "https://", 8);
     const char *lines[] = {
         arena_printf(a, "Date: %s", smtp_date(cx, m->date)),
-        arena_printf(a, "From: %s", mailbox(cx, cfg->from_name, cfg->from)),
-        arena_printf(a, "To: %s", mailbox(cx, m->name, m->address)),
+        arena_printf(a, "From: %s", smtp_mailbox(cx, cfg->from_name, cfg->from)),
+        arena_printf(a, "To: %s", smtp_mailbox(cx, m->name, m->address)),
         arena_printf(a, "Subject: %s", smtp_words(cx, m->subject)),
         arena_printf(a, "Message-ID: <%s>", m->message_id),
         /* The thread has no first mail that everybody got, so it has a name that all refer to. */

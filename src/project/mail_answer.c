@@ -4,6 +4,7 @@
 
 #include "account/viewer.h"
 #include "base/rand.h"
+#include "mail/letter_write.h"
 #include "mail/mail.h"
 #include "mail/sign.h"
 
@@ -35,12 +36,13 @@ enum rc mail_answer(struct cx *cx, const struct mail_of_project_row *mail, const
     enum rc rc = sign_address(cx, HERE, &w, &to);
     if (rc) return rc;
     rand_token(id);
-    const char *raw = arena_printf(cx->arena,
-                                   "From: <%s>\r\nTo: <%s>\r\nSubject: Re: %s\r\n"
-                                   "Message-ID: <%s@demonstration.example>\r\n"
-                                   "MIME-Version: 1.0\r\n"
-                                   "Content-Type: text/plain; charset=utf-8\r\n"
-                                   "Content-Transfer-Encoding: 8bit\r\n\r\n%s\r\n",
-                                   mail->address, to, mail->subject, id, text);
-    return inbound_take(cx, &config, str_of(raw), (int64_t)str_of(raw).n, INBOUND_PIPE, end);
+    const str raw =
+        letter_write(cx, &(struct letter_written){
+                             .name = mail->name,
+                             .from = mail->address,
+                             .to = to,
+                             .subject = arena_printf(cx->arena, "Re: %s", mail->subject),
+                             .message_id = arena_printf(cx->arena, "%s@demonstration.example", id),
+                             .text = text });
+    return inbound_take(cx, &config, raw, (int64_t)raw.n, INBOUND_PIPE, end);
 }
