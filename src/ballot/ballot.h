@@ -54,8 +54,8 @@ enum rc ballot_has_voted(struct cx *cx, int64_t seat, bool *out) MUST_USE;
 /** ballot_turnout(cx, round, voted, seats): seats with a vote that are not recused. */
 enum rc ballot_turnout(struct cx *cx, int64_t round, int64_t *voted, int64_t *seats) MUST_USE;
 /** ballot_count(cx, round, b, n): of a closed round, for tally_count: its papers, then a silent one
- * for each seat with a vote that did not vote and is not recused; options counted from 0. RC_MISSING
- * without a sentence: fewer than BALLOT_LEAST voted, so there is nothing to count. */
+ * for each seat with a vote that did not vote and is not recused; options counted from 0.
+ * RC_MISSING without a sentence: fewer than BALLOT_LEAST voted, so there is nothing to count. */
 enum rc ballot_count(struct cx *cx, int64_t round, struct ballot **b, size_t *n) MUST_USE;
 /** ballot_receipt(cx, typed): a receipt as it is kept, however it was typed: capitals, O as 0, I
  * and L as 1, dashes where they belong; "" for what is none. */

@@ -312,8 +312,7 @@ static void refuses(struct cx *cx)
     assert_int_equal(cast(cx, 1, "object", typed, other), RC_OK);
     assert_string_not_equal(receipt, other);
     assert_int_equal(cast(cx, 1, "support", receipt, typed), RC_CONFLICT);
-    for (int64_t s = 4; s < 6; s++)
-        assert_int_equal(cast(cx, s, "support", NULL, receipt), RC_OK);
+    for (int64_t s = 4; s < 6; s++) assert_int_equal(cast(cx, s, "support", NULL, receipt), RC_OK);
     close_round(cx);
     assert_int_equal(cast(cx, 2, "support", NULL, receipt), RC_STALE);
     assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM ballot_paper WHERE choice = 'object'"),

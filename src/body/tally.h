@@ -55,7 +55,8 @@ enum outcome {
     OUTCOME_NOT_COUNTED, /* a secret ballot of too few */
     OUTCOMES
 };
-/** outcome_name: "adopted", "rejected", "no_quorum", "noted", "not_counted"; outcome_title: N_(). */
+/** outcome_name: "adopted", "rejected", "no_quorum", "noted", "not_counted";
+ * outcome_title: N_(). */
 const char *outcome_name(enum outcome o);
 const char *outcome_title(enum outcome o);
 bool outcome_parse(const char *name, enum outcome *out);

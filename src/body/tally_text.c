@@ -93,12 +93,12 @@ static const char *why_silence(struct cx *cx, const struct tally *t)
                                             i18n_int(cx, silent))
                              : T("Nobody objects.");
     if (!t->unreached) return why;
-    return arena_printf(cx->arena, "%s %s", why,
-                        arena_printf(cx->arena,
-                                     T_N(t->unreached,
-                                         "%s member was not reached, which counts as nothing.",
-                                         "%s members were not reached, which counts as nothing."),
-                                     i18n_int(cx, t->unreached)));
+    return arena_printf(
+        cx->arena, "%s %s", why,
+        arena_printf(cx->arena,
+                     T_N(t->unreached, "%s member was not reached, which counts as nothing.",
+                         "%s members were not reached, which counts as nothing."),
+                     i18n_int(cx, t->unreached)));
 }
 
 static const char *why_agreement(struct cx *cx, const struct tally *t)

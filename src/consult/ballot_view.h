@@ -17,9 +17,9 @@ struct ballot_view {
     struct url to, self, help, papers_csv;
     const char *const *option; /* of a ranked choice, from 1 */
     size_t n_options;
-    struct consult_voice rank; /* the lists of a ranked choice, where there is a form */
-    const char *receipt;       /* shown this once; NULL: no vote was cast just now */
-    bool closed, uncounted; /* uncounted: too few voted, so there are no papers */
+    struct consult_voice rank;          /* the lists of a ranked choice, where there is a form */
+    const char *receipt;                /* shown this once; NULL: no vote was cast just now */
+    bool closed, uncounted;             /* uncounted: too few voted, so there are no papers */
     const char *result, *typed, *found; /* found: what came of looking for a receipt */
     const struct ballot_paper_line *v;
     size_t n;

@@ -76,8 +76,8 @@ enum rc consult_count(struct cx *cx, const struct consult_get_row *c, struct con
     if (out->uncounted) {
         out->tally = tally_uncounted(rule);
         out->why = arena_printf(cx->arena,
-                                T("Fewer than %d voted, so the papers were destroyed unread: among so "
-                                  "few the result would say who voted what."),
+                                T("Fewer than %d voted, so the papers were destroyed unread: among "
+                                  "so few the result would say who voted what."),
                                 BALLOT_LEAST);
         return RC_OK;
     }

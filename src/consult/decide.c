@@ -34,8 +34,8 @@ static enum rc check(struct cx *cx, const struct consult_get_row *c, const struc
     if (!in->decided || !*in->decided)
         return problem(cx, "decided", T("Write what is decided, as a text that can stand alone."));
     bool free = k->tally.rule == RULE_ADVISORY;
-    if (free && (!outcome_parse(in->outcome, &o) || o == OUTCOME_NO_QUORUM ||
-                 o == OUTCOME_NOT_COUNTED))
+    if (free &&
+        (!outcome_parse(in->outcome, &o) || o == OUTCOME_NO_QUORUM || o == OUTCOME_NOT_COUNTED))
         return problem(cx, "outcome", T("Say whether it is adopted, not adopted or noted."));
     if (free && (!in->reasons || !*in->reasons))
         return problem(cx, "reasons", T("Positions were advice: say why you decide so."));

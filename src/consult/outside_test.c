@@ -211,9 +211,9 @@ static void a_vote_is_cast_and_found(struct cx *cx)
     assert_shows(a, "2 of 3 have voted.");
     assert_hides(a, receipt);
     site_sign_in(cx, &other, t.person[TRY_CHAIR]);
-    a = site_post(cx, &other, page,
-                  arena_printf(cx->arena, "seat=%lld&choice=abstain",
-                               (long long)try_seat(cx, &t, ORG_MCIC)));
+    a = site_post(
+        cx, &other, page,
+        arena_printf(cx->arena, "seat=%lld&choice=abstain", (long long)try_seat(cx, &t, ORG_MCIC)));
     assert_int_equal(a.status, 200);
     try_due(cx, t.closes_at + 60);
     site_sign_in(cx, &other, t.person[TRY_CHAIR]);
@@ -327,9 +327,9 @@ static void an_order_is_cast(struct cx *cx)
     assert_int_equal(a.status, 200);
     assert_shows(site_get(cx, &eho, page), "2 of 3 have voted.");
     site_sign_in(cx, &chair, t.person[TRY_CHAIR]);
-    a = site_post(cx, &chair, page,
-                  arena_printf(cx->arena, "seat=%lld&choice=abstain",
-                               (long long)try_seat(cx, &t, ORG_MCIC)));
+    a = site_post(
+        cx, &chair, page,
+        arena_printf(cx->arena, "seat=%lld&choice=abstain", (long long)try_seat(cx, &t, ORG_MCIC)));
     assert_int_equal(a.status, 200);
     try_due(cx, t.closes_at + 60);
     assert_int_equal(

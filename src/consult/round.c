@@ -235,8 +235,7 @@ static enum rc keep_unreached(struct cx *cx, int64_t round)
     struct consult_seats_rows seats;
     enum rc rc = consult_seats(cx, round, &seats);
     for (size_t i = 0; i < seats.n && !rc; i++)
-        if (*seats.v[i].unreached)
-            rc = seat_set_unreached(cx, seats.v[i].id, seats.v[i].unreached);
+        if (*seats.v[i].unreached) rc = seat_set_unreached(cx, seats.v[i].id, seats.v[i].unreached);
     return rc;
 }
 

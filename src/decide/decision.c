@@ -115,8 +115,7 @@ static enum rc check_words(struct cx *cx, const struct decision_input *in)
     if ((bad = check_text(cx, "figures", in->figures, FIGURES_MOST, false))) rc = bad;
     if (!outcome_parse(in->outcome, &outcome))
         rc = problem(cx, "outcome", T("Choose what came of it."));
-    else if (in->mandate && *in->mandate &&
-             nothing_came_of_it(outcome))
+    else if (in->mandate && *in->mandate && nothing_came_of_it(outcome))
         rc = problem(cx, "mandate",
                      T("Nothing was adopted, so there is nothing to act on: leave this empty."));
     if (!rule_parse(in->rule, &rule)) rc = problem(cx, "rule", T("Choose the rule."));

@@ -146,7 +146,10 @@ static void words(void **state)
     has(text, "Где одржати завршну обуку?");
     has(text, "Партнери су се сагласили да се обука одржи у Шапцу");
     has(text, "<b>raw</b>");
-    has(text, "2/3");
+    int pages = 0; /* how many is a matter of the fonts that LibreOffice finds */
+    for (const char *p = text.p; (p = strchr(p, '\f')); p++) pages++;
+    assert_in_range(pages, 3, 6);
+    has(text, arena_printf(cx->arena, "2/%d", pages));
     has(text, "The end.");
     str again = docx_of(cx, sample(cx, 60));
     assert_int_equal(again.n, docx.n);
