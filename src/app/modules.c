@@ -94,6 +94,7 @@ const struct route *const module_routes[] = {
     consult_public_routes,
     consult_steer_routes,
     consult_voice_routes,
+    consult_seat_contact_routes,
     consult_matrix_routes,
     consult_link_routes,
     consult_contact_routes,

@@ -83,6 +83,7 @@ struct consult_seat_shown {
     const char *ranked; /* the order in words; NULL none */
     const char *late;   /* "Object, said late on …"; NULL none */
     struct url stands;  /* p NULL: not the reader's to record */
+    struct url contact; /* to correct it; p NULL: not the reader's, or none */
 };
 struct consult_show_view {
     const struct consult_get_row *c;

@@ -8,8 +8,8 @@
 #include "web/route.h"
 
 extern const struct route consult_routes[], consult_steer_routes[], consult_voice_routes[],
-    consult_matrix_routes[], consult_link_routes[], consult_contact_routes[],
-    consult_dossier_routes[];
+    consult_seat_contact_routes[], consult_matrix_routes[], consult_link_routes[],
+    consult_contact_routes[], consult_dossier_routes[];
 
 /* Shared by the pages, private to consult. */
 /** consult_page: the crumbs and the heading of a page of one consultation; ${title} NULL: its own.

@@ -53,6 +53,10 @@ enum rc consult_tell(struct cx *cx, const struct consult_get_row *c, enum consul
  * its own whose answer speaks for that seat. */
 enum rc consult_tell_voice(struct cx *cx, const struct consult_get_row *c, int64_t seat,
                            int64_t account) MUST_USE;
+/** consult_tell_contact(cx, c, seat, no): the contact of one seat is asked, at its address ${no}.
+ */
+enum rc consult_tell_contact(struct cx *cx, const struct consult_get_row *c, int64_t seat,
+                             int64_t no) MUST_USE;
 enum rc consult_tell_objection(struct cx *cx, const struct consult_get_row *c,
                                const struct consult_seats_row *s, int64_t position,
                                const char *reason) MUST_USE;

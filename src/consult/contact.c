@@ -3,6 +3,7 @@
 #include "consult/contact.h"
 
 #include "account/viewer.h"
+#include "i18n/i18n.h"
 #include "mail/mail.h"
 #include "mail/sign.h"
 #include "store/audit.h"
@@ -10,9 +11,9 @@
 
 #define PURPOSE "contact-mails"
 
-enum rc contact_mails_path(struct cx *cx, int64_t seat, const char **out)
+enum rc contact_mails_path(struct cx *cx, int64_t seat, int64_t no, const char **out)
 {
-    const struct signed_word s = { .purpose = PURPOSE, .number = { seat }, .n = 1 };
+    const struct signed_word s = { .purpose = PURPOSE, .number = { seat, no }, .n = 2 };
     const char *word;
     enum rc rc = sign_word(cx, &s, &word);
     *out = rc ? NULL : arena_printf(cx->arena, "/contact-mails/%s", word);
@@ -24,10 +25,15 @@ enum rc contact_mails_read(struct cx *cx, const char *word, struct seat_contact_
 {
     struct signed_word s;
     bool found;
-    enum rc rc = sign_read(cx, word, PURPOSE, 1, &s);
+    enum rc rc = sign_read(cx, word, PURPOSE, 2, &s);
     if (rc) return rc == RC_STALE ? RC_MISSING : rc;
     rc = seat_contact_of(cx, s.number[0], c, &found);
     if (rc || !found) return rc ? rc : RC_MISSING;
+    if (c->no != s.number[1])
+        return refuse(cx, RC_CONFLICT,
+                      T("%s is asked at another address now; no more mails of this consultation go "
+                        "to the one that this link came to."),
+                      c->organisation);
     return mail_unwanted(cx, c->email, ended);
 }
 

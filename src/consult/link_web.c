@@ -21,13 +21,14 @@ static const struct form link_form = FORM(link_form, link_fields);
  * the contact of the seat, and reads the document here while the link serves. */
 static enum rc find(struct cx *cx, const struct request *rq, struct position_link *l,
                     struct consult_get_row *c, struct consult_count *k,
-                    const struct consult_seats_row **s, bool *over)
+                    const struct consult_seats_row **s, bool *over, bool *moved)
 {
     struct seat_where_row at;
     const struct viewer *they;
     bool found;
     enum rc rc = consult_link_read(cx, rq->word, l);
     *over = rc == RC_STALE;
+    *moved = false;
     if (rc && !*over) return RC_MISSING;
     if (l->account) {
         if ((rc = session_viewer_of(cx, l->account, &they)) || !they) return rc ? rc : RC_MISSING;
@@ -35,6 +36,8 @@ static enum rc find(struct cx *cx, const struct request *rq, struct position_lin
     }
     rc = seat_where(cx, l->seat, &at, &found);
     if (rc || !found || at.round != l->round) return rc ? rc : RC_MISSING;
+    *moved = !l->account && l->contact_no != at.contact_no;
+    *over |= *moved;
     if ((rc = consult_get(cx, at.consultation, c)) || (rc = consult_count(cx, c, k))) return rc;
     *over |= k->round.id != l->round || k->round.closed_at || k->round.closes_at <= cx->now ||
              !z_eq(c->state, "open");
@@ -46,6 +49,12 @@ static enum rc find(struct cx *cx, const struct request *rq, struct position_lin
     const bool speaks = l->account ? seat_speaks(cx, c->project, *s, &k->seats) != SPEAKS_NOT
                                    : *(*s)->contact_email != '\0';
     return speaks ? RC_OK : RC_MISSING;
+}
+
+static const char *moved_text(struct cx *cx)
+{
+    return T("Your organisation is asked at another address now; by this link nothing can be said "
+             "any more.");
 }
 
 static enum rc put_document(struct cx *cx, const struct consult_get_row *c,
@@ -68,8 +77,8 @@ static enum rc link_page(struct cx *cx, struct request *rq, struct response *rs)
     struct consult_count k;
     const struct consult_seats_row *s;
     const struct viewer *was = cx->viewer;
-    bool over;
-    enum rc rc = find(cx, rq, &l, &c, &k, &s, &over);
+    bool over, moved;
+    enum rc rc = find(cx, rq, &l, &c, &k, &s, &over, &moved);
     cx->viewer = was;
     if (rc) return rc;
     struct consult_link_view v = {
@@ -80,7 +89,9 @@ static enum rc link_page(struct cx *cx, struct request *rq, struct response *rs)
         .typed = rq->method == METHOD_POST ? request_field(rq, "reason") : NULL,
         .problem = cx->problems.first ? cx->problems.first->text : NULL,
     };
-    if (over) {
+    if (moved) {
+        v.over = moved_text(cx);
+    } else if (over) {
         v.over = arena_printf(cx->arena,
                               T("This round closed on %s; by this link nothing can be said any "
                                 "more."),
@@ -106,9 +117,10 @@ static enum rc take(struct cx *cx, const struct request *rq, struct position_lin
     struct consult_count k;
     const struct consult_seats_row *s;
     const struct link_form *f = rq->form;
-    bool over;
-    enum rc rc = find(cx, rq, l, &c, &k, &s, &over);
+    bool over, moved;
+    enum rc rc = find(cx, rq, l, &c, &k, &s, &over, &moved);
     if (rc) return rc;
+    if (moved) return refuse(cx, RC_CONFLICT, "%s", moved_text(cx));
     if (over)
         return refuse(cx, RC_CONFLICT,
                       T("This round is closed; by this link nothing can be said any more."));

@@ -175,6 +175,10 @@ enum rc consult_seat_reply(struct cx *cx, const struct reply *r)
     for (size_t i = 0; i < a.k.seats.n; i++)
         if (a.k.seats.v[i].id == r->id) a.seat = &a.k.seats.v[i];
     if (!a.seat || (!r->account && !*a.seat->contact_email)) return RC_MISSING;
+    if (r->address && !z_eq(mail_key(cx, a.seat->contact_email), mail_key(cx, r->address)))
+        return refuse(cx, RC_DENIED,
+                      T("%s is asked at another address now, so your mail was not taken."),
+                      a.seat->organisation_name);
     if (r->account && seat_speaks(cx, a.c.project, a.seat, &a.k.seats) == SPEAKS_NOT)
         return refuse(cx, RC_DENIED, T("You speak for %s no longer, so your mail was not taken."),
                       a.seat->organisation_name);

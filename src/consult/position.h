@@ -41,6 +41,16 @@ enum rc seat_delegate(struct cx *cx, int64_t seat, int64_t account) MUST_USE;
  * RC_CONFLICT: that one has passed its own vote on, holds as many as allowed, or is this one's own.
  */
 enum rc seat_proxy(struct cx *cx, int64_t seat, int64_t to, const char *note) MUST_USE;
+/** seat_contact_change(cx, seat, version, in): who speaks by mail for a seat of an open round, by
+ * who leads it. Another address is asked at once, and the links of the old one serve no more.
+ * seat_contact_now: as it is, with the version to be given back. */
+struct seat_contact_input {
+    const char *name, *email, *lang;
+};
+enum rc seat_contact_change(struct cx *cx, int64_t seat, int64_t version,
+                            const struct seat_contact_input *in) MUST_USE;
+enum rc seat_contact_now(struct cx *cx, int64_t seat, struct seat_contact_input *out,
+                         int64_t *version) MUST_USE;
 /** seat_interest(cx, seat, interest, recuse): declares an interest, and takes the seat out of the
  * count or back into it. */
 enum rc seat_interest(struct cx *cx, int64_t seat, const char *interest, bool recuse) MUST_USE;

@@ -30,15 +30,17 @@ SELECT s.id, s.organisation_id, o.short_name, t.id, s.account_id, a.name, s.weig
        CASE WHEN s.contact_email = '' THEN ''
             WHEN r.closed_at IS NOT NULL THEN s.unreached
             WHEN EXISTS (SELECT 1 FROM mail m JOIN mail_unwanted u ON u.address_key = m.address_key
-                          WHERE m.reply_type = 'consultation_contact' AND m.reply_id = s.id)
+                          WHERE m.reply_type = 'consultation_contact' AND m.reply_id = s.id
+                            AND m.address = s.contact_email)
             THEN 'unsubscribed'
             WHEN EXISTS (SELECT 1 FROM mail m WHERE m.reply_type = 'consultation_contact'
-                            AND m.reply_id = s.id
+                            AND m.reply_id = s.id AND m.address = s.contact_email
                             AND m.cause IN ('consultation.open', 'consultation.text')
                             AND (m.state IN ('sent', 'sending')
                                  OR (m.state = 'suppressed' AND m.trouble = ''))) THEN ''
             WHEN EXISTS (SELECT 1 FROM mail m WHERE m.reply_type = 'consultation_contact'
-                            AND m.reply_id = s.id AND m.state = 'waiting') THEN 'waiting'
+                            AND m.reply_id = s.id AND m.address = s.contact_email
+                            AND m.state = 'waiting') THEN 'waiting'
             ELSE 'failed' END, s.version,
        CASE WHEN s.account_id IS NULL AND s.contact_email = '' THEN COALESCE((
             SELECT string_agg(w.name, ', ')
@@ -71,8 +73,10 @@ SELECT s.id, s.organisation_id, o.short_name, t.id, s.account_id, a.name, s.weig
 -- seat_contact_of :opt
 -- Who speaks for a seat by mail, having no account.
 -- in: seat id
--- out: consultation id, project id, organisation text, name text, email text hidden, lang text
-SELECT c.id, c.project_id, o.short_name, s.contact_name, s.contact_email, s.contact_lang
+-- out: consultation id, project id, organisation text, name text, email text hidden, lang text,
+--     no int64
+SELECT c.id, c.project_id, o.short_name, s.contact_name, s.contact_email, s.contact_lang,
+       s.contact_no
   FROM consultation_seat s
   JOIN consultation_round r ON r.id = s.round_id
   JOIN consultation c ON c.id = r.consultation_id
@@ -87,10 +91,16 @@ UPDATE consultation_seat SET unreached = $2 WHERE id = $1;
 -- seat_where :opt
 -- in: seat id
 -- out: consultation id, round id, organisation id, organisation_name text, weight int64,
---     version int64
-SELECT r.consultation_id, r.id, s.organisation_id, o.short_name, s.weight, s.version
+--     contact_no int64, version int64
+SELECT r.consultation_id, r.id, s.organisation_id, o.short_name, s.weight, s.contact_no, s.version
   FROM consultation_seat s JOIN consultation_round r ON r.id = s.round_id
   JOIN organisation o ON o.id = s.organisation_id WHERE s.id = $1;
+
+-- seat_set_contact :change
+-- in: seat id, version int64, name text, email text, lang text, no int64
+UPDATE consultation_seat SET contact_name = $3, contact_email = $4, contact_lang = $5,
+       contact_no = $6, version = version + 1
+ WHERE id = $1 AND version = $2;
 
 -- seat_set_delegate :change
 -- in: seat id, version int64, delegate id?

@@ -412,7 +412,7 @@ static void a_contact_ends_its_mails(struct cx *cx)
     ask(cx, &t, "silence");
     try_open(cx, &t);
     const int64_t mail = mail_of(cx, TINA, "consultation.open");
-    assert_int_equal(contact_mails_path(cx, try_seat(cx, &t, ORG_CNVOS), &path), RC_OK);
+    assert_int_equal(contact_mails_path(cx, try_seat(cx, &t, ORG_CNVOS), 0, &path), RC_OK);
     assert_int_equal(test_count(cx, arena_printf(cx->arena,
                                                  "SELECT COUNT(*) FROM mail WHERE id = %lld AND"
                                                  " unsubscribe = '%s'",

@@ -135,6 +135,9 @@ static struct consult_seat_shown seat_of(struct cx *cx, const struct consult_get
         bool ended = z_eq(c->state, "decided") || z_eq(c->state, "withdrawn");
         if (objects && leads && !ended) w.stands = consult_to(cx, c->id, "stands");
     }
+    if (*s->contact_email && leads && z_eq(c->state, "open"))
+        w.contact =
+            consult_to(cx, c->id, arena_printf(cx->arena, "seat/%lld/contact", (long long)s->id));
     if (*s->late_choice)
         w.late =
             arena_printf(cx->arena, T("%s, said late on %s and not counted"),

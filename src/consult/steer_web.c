@@ -304,6 +304,8 @@ static const char *sentence(struct cx *cx, const struct consult_events_row *e)
         { "interest", N_("declares an interest") },
         { "recuse", N_("declares an interest and takes no part") },
         { "return", N_("takes part again") },
+        { "contact", N_("is asked at another address") },
+        { "contact_name", N_("has its contact corrected") },
         { "public_link", N_("the public link was revoked and made anew") },
     };
     const char *what = e->kind;

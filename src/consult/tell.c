@@ -244,7 +244,7 @@ static enum rc tell_contact(struct cx *cx, const struct consult_get_row *c, enum
             note);
     const char *fewer = NULL;
     enum rc rc = contact_body(cx, c, news, note, p, &body);
-    if (!rc) rc = contact_mails_path(cx, p->seat, &fewer);
+    if (!rc) rc = contact_mails_path(cx, p->seat, p->no, &fewer);
     const struct mail m = {
         .cause = news_of[news].cause,
         .cause_key = arena_printf(cx->arena, "consultation %lld round %d %s seat %lld",
@@ -284,6 +284,21 @@ enum rc consult_tell(struct cx *cx, const struct consult_get_row *c, enum consul
     for (size_t i = 0; i < contacts.n && !rc; i++)
         if (news != NEWS_REMINDER || !contacts.v[i].spoke)
             rc = tell_contact(cx, c, news, key, note, &contacts.v[i]);
+    return rc;
+}
+
+enum rc consult_tell_contact(struct cx *cx, const struct consult_get_row *c, int64_t seat,
+                             int64_t no)
+{
+    struct consult_round_row r;
+    struct consult_contacts_rows contacts = { 0 };
+    enum rc rc = consult_round_of(cx, c, &r);
+    if (!rc) rc = consult_contacts(cx, r.id, &contacts);
+    for (size_t i = 0; i < contacts.n && !rc; i++)
+        if (contacts.v[i].seat == seat)
+            rc = tell_contact(cx, c, NEWS_OPENED,
+                              arena_printf(cx->arena, "contact %lld", (long long)no), NULL,
+                              &contacts.v[i]);
     return rc;
 }
 

@@ -36,6 +36,7 @@ enum rc consult_links(struct cx *cx, const struct consult_get_row *c, int64_t se
 /** A link that was read again. */
 struct position_link {
     int64_t round, seat, account;
+    int64_t contact_no; /* of who has no account: which address of the seat */
     enum choice choice;
     stamp until;
 };

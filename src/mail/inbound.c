@@ -92,6 +92,7 @@ static enum rc give(struct cx *cx, const struct arrival *a)
     const struct reply r = { .type = a->j.ours.reply_type,
                              .id = a->j.ours.reply,
                              .account = a->j.ours.account,
+                             .address = a->j.ours.account ? NULL : a->j.ours.email,
                              .text = a->body,
                              .message_id = *a->l.message_id ? a->l.message_id : a->key,
                              .sent_at = a->sent_at ? a->sent_at : cx->now,

@@ -111,6 +111,12 @@ enum rc mail_forget(struct cx *cx, const char *cause, const char *cause_key)
     return mail_blank(cx, cause, cause_key);
 }
 
+enum rc mail_hold(struct cx *cx, const char *type, int64_t reply, const char *address,
+                  const char *why)
+{
+    return mail_hold_reply(cx, type, reply, mail_key(cx, address), why);
+}
+
 const struct locale *mail_language(struct cx *cx, const char *lang)
 {
     const struct locale *was = cx->locale, *theirs = i18n_locale(lang);

@@ -70,6 +70,11 @@ enum rc mail_unwanted(struct cx *cx, const char *address, bool *out) MUST_USE;
  * here. */
 enum rc mail_forget(struct cx *cx, const char *cause, const char *cause_key) MUST_USE;
 
+/** mail_hold(cx, type, reply, address, why): inside a write transaction: what is to be answered as
+ * ${type} ${reply} and has not gone to this address yet stays here; ${why} is shown with it. */
+enum rc mail_hold(struct cx *cx, const char *type, int64_t reply, const char *address,
+                  const char *why) MUST_USE;
+
 /** mail_language(cx, lang): from now on T() speaks the recipient's; returns what it spoke before,
  * to be put back into cx->locale. */
 const struct locale *mail_language(struct cx *cx, const char *lang);

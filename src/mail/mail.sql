@@ -98,6 +98,12 @@ UPDATE mail SET state = 'bounced', trouble = $2
 -- in: address_key text, trouble text
 UPDATE mail SET state = 'suppressed', trouble = $2 WHERE address_key = $1 AND state = 'waiting';
 
+-- mail_hold_reply :exec
+-- What still waits for one who is not asked at this address any more.
+-- in: reply_type text, reply int64, address_key text, trouble text
+UPDATE mail SET state = 'suppressed', trouble = $4
+ WHERE reply_type = $1 AND reply_id = $2 AND address_key = $3 AND state = 'waiting';
+
 -- suppression_put :change
 -- RC_STALE: it is kept back already.
 -- in: address_key text, reason text, now stamp, mail id?

@@ -17,6 +17,7 @@ struct reply {
     const char *type; /* a kind of talk/object.h: "consultation", "report", "meeting" */
     int64_t id;
     int64_t account;        /* who was asked; cx->viewer is this person; 0: see reply_kind */
+    const char *address;    /* of who has none: where they were asked; NULL: placed by hand */
     const char *text;       /* plain UTF-8 with LF, may be "" */
     const char *message_id; /* of the mail: the same again changes nothing */
     stamp sent_at;          /* its Date where that is believable, else when it came */

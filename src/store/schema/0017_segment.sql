@@ -38,6 +38,8 @@ ALTER TABLE consultation ADD COLUMN public_no BIGINT NOT NULL DEFAULT 1;
 ALTER TABLE consultation_seat ADD COLUMN contact_name text NOT NULL DEFAULT '';
 ALTER TABLE consultation_seat ADD COLUMN contact_email text NOT NULL DEFAULT '';
 ALTER TABLE consultation_seat ADD COLUMN contact_lang text NOT NULL DEFAULT '';
+-- How often its address was corrected: a link of before says nothing any more.
+ALTER TABLE consultation_seat ADD COLUMN contact_no BIGINT NOT NULL DEFAULT 0;
 -- Why a contact was not reached, at the closing: failed, waiting, unsubscribed; '' for reached.
 ALTER TABLE consultation_seat ADD COLUMN unreached text NOT NULL DEFAULT '';
 CREATE INDEX mail_contact ON mail (reply_id) WHERE reply_type = 'consultation_contact';
