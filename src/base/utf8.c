@@ -97,3 +97,41 @@ size_t utf8_count(str s)
     for (size_t i = 0; i < s.n; i++) n += ((unsigned char)s.p[i] & 0xc0) != 0x80;
     return n;
 }
+
+static bool is_blank(int32_t c)
+{
+    return c <= ' ' || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 ||
+           c == 0x202F || c == 0x205F || c == 0x3000;
+}
+
+/* Seen by nobody, so two names that differ by it would look the same. The joiners U+200C and U+200D
+ * are letters' business and stay. */
+static bool is_unseen(int32_t c)
+{
+    return c == 0x200B || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
+           (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF;
+}
+
+const char *utf8_line(struct arena *a, const char *z)
+{
+    char *in = arena_dup(a, z ? z : ""), *out = arena_dup(a, in);
+    size_t n = 0;
+    for (char *p = in; *p; p++)
+        if ((unsigned char)*p < ' ' || *p == 0x7F) *p = ' ';
+    str rest = str_of(in);
+    if (!utf8_ok(rest)) return "";
+    for (bool gap = false; rest.n;) {
+        const char *at = rest.p;
+        const int32_t c = utf8_next(&rest);
+        if (is_unseen(c)) continue;
+        if (is_blank(c)) {
+            gap = n > 0;
+            continue;
+        }
+        if (gap) out[n++] = ' ';
+        gap = false;
+        for (; at < rest.p; at++) out[n++] = *at;
+    }
+    out[n] = 0;
+    return out;
+}

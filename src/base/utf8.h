@@ -12,6 +12,9 @@ bool utf8_ok(str s);
 int32_t utf8_next(str *s);
 void utf8_put(int32_t c, char out[5]);
 size_t utf8_count(str s); /* code points */
+/** utf8_line(a, z): ${z} (NULL: "") as a name is kept: one line, no control or direction
+ * characters, one blank between words and none around them; "" for what is no UTF-8. */
+const char *utf8_line(struct arena *a, const char *z);
 /** utf8_fold(a, z): the search key of ${z}: Serbian/Macedonian/Bulgarian Cyrillic to Latin,
  * diacritics off, case off, spaces folded ("Шабац", "Šabac" and "SABAC" give "sabac"; đ and dj both
  * give "dj"). For *_key columns. */

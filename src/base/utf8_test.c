@@ -192,7 +192,34 @@ static void a_key_is_stable(void **state)
     arena_free(a);
 }
 
+/* A name is one line of what can be seen. */
+static void a_name_is_one_line(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    static const struct {
+        const char *in, *out;
+    } v[] = {
+        { NULL, "" },
+        { "", "" },
+        { " \t\u00a0\u3000 ", "" },
+        { "  Novi \r\n Sad\t", "Novi Sad" },
+        { "Novi\u2028Sad\u2003", "Novi Sad" },
+        { "CN\u200bVOS\u200e", "CNVOS" },
+        { "\u202eSOVNC\u202c", "SOVNC" },
+        { "Шаба\u043c \u2066\u2069 Čačak", "Шабам Čačak" },
+        { "\u06a9\u0631\u0645\u200c\u0627",
+          "\u06a9\u0631\u0645\u200c\u0627" }, /* the joiner stays */
+        { "\x7f\x01 a", "a" },
+        { "a\xff", "" },
+        { "a\xc2\x85", "" }, /* control characters of two bytes are no text */
+    };
+    for (size_t i = 0; i < sizeof v / sizeof *v; i++)
+        assert_string_equal(utf8_line(a, v[i].in), v[i].out);
+    arena_free(a);
+}
+
 TESTS(base_utf8, cmocka_unit_test(agrees_with_the_slow_decoder),
       cmocka_unit_test(sees_one_bad_byte_anywhere), cmocka_unit_test(refuses_the_known_tricks),
       cmocka_unit_test(every_code_point_comes_back), cmocka_unit_test(folds_to_one_key),
-      cmocka_unit_test(a_key_is_stable));
+      cmocka_unit_test(a_key_is_stable), cmocka_unit_test(a_name_is_one_line));

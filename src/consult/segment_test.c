@@ -128,6 +128,28 @@ static void the_seats_are_of_that_day(struct cx *cx)
     assert_string_equal(seat_row(cx, &t, ORG_CNVOS)->contact_email, TINA);
 }
 
+/* A segment that is asked, by a draft too, cannot go; one that nobody asks takes its picks along.
+ */
+static void asked_it_stays(struct cx *cx)
+{
+    struct consult_try t;
+    ask(cx, &t, "consent");
+    const int64_t segment = test_count(cx, "SELECT MAX(segment_id) FROM consultation");
+    assert_int_equal(segment_remove(cx, segment), RC_CONFLICT);
+    assert_non_null(strstr(problem_of(cx, ""), "1 consultation asks it"));
+    try_open(cx, &t);
+    assert_int_equal(segment_remove(cx, segment), RC_CONFLICT);
+    test_script(cx, "UPDATE consultation SET segment_id = NULL");
+    assert_int_equal(segment_remove(cx, segment), RC_OK);
+    assert_int_equal(test_count(cx, "SELECT (SELECT COUNT(*) FROM segment_pick)"
+                                    " + (SELECT COUNT(*) FROM segment_country)"
+                                    " + (SELECT COUNT(*) FROM segment)"),
+                     0);
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM audit WHERE action = 'segment.remove'"),
+                     1);
+    assert_int_equal(segment_remove(cx, segment), RC_MISSING);
+}
+
 static void nobody_to_be_heard(struct cx *cx)
 {
     struct consult_try t;
@@ -555,6 +577,7 @@ static void seats(void **state)
     (void)state;
     test_on_engines(the_seats_are_of_that_day);
     test_on_engines(nobody_to_be_heard);
+    test_on_engines(asked_it_stays);
 }
 
 static void answers(void **state)

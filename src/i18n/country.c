@@ -7,6 +7,14 @@
 
 enum { NAME_MOST = 120 };
 
+bool i18n_country_known(const char *code)
+{
+    if (z_eq(code, "XK")) return true;
+    for (const char *const *c = uloc_getISOCountries(); *c; c++)
+        if (z_eq(code, *c)) return true;
+    return false;
+}
+
 const char *i18n_country(struct cx *cx, const char *code)
 {
     UErrorCode error = U_ZERO_ERROR;

@@ -50,7 +50,9 @@ const char *i18n_month(struct cx *cx, month m);           /* March 2027 */
 /** i18n_stamp(cx, s): by the clock of the reader's zone, which it names: "12 Mar 2027, 14:30 CET".
  */
 const char *i18n_stamp(struct cx *cx, stamp s);
-/** i18n_country(cx, code): of two letters, XK for Kosovo; an unknown code is shown as it is. */
+/** i18n_country(cx, code): of two letters, XK for Kosovo; an unknown code is shown as it is.
+ * i18n_country_known: is it one of ISO 3166-1, or XK? */
+bool i18n_country_known(const char *code);
 const char *i18n_country(struct cx *cx, const char *code);
 /** i18n_in_days(cx, d): "today", "in 3 days", "3 days late". */
 const char *i18n_in_days(struct cx *cx, date d);

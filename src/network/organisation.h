@@ -16,8 +16,8 @@ struct organisation_input {
      */
     const char *contact_name, *contact_email, *contact_lang;
 };
-/** organisation_add / organisation_change: RC_INVALID with a problem per field; RC_CONFLICT for a
- * short name that is taken; change RC_STALE. */
+/** organisation_add / organisation_change: texts are kept as utf8_line() has them. RC_INVALID with
+ * a problem per field; RC_CONFLICT for a short name that is taken; change RC_STALE. */
 enum rc organisation_add(struct cx *cx, const struct organisation_input *in, int64_t *id) MUST_USE;
 enum rc organisation_change(struct cx *cx, int64_t id, int64_t version,
                             const struct organisation_input *in) MUST_USE;

@@ -48,10 +48,35 @@ static enum rc tell(struct cx *cx, int64_t id, struct segment_told *out)
     return RC_OK;
 }
 
+static bool is_there(const struct segment_choices_rows *all, int64_t id)
+{
+    for (size_t i = 0; i < all->n; i++)
+        if (all->v[i].id == id) return true;
+    return false;
+}
+
+/* What an old page or a program names may be gone, or never have been. */
+static enum rc check_known(struct cx *cx, const struct segment_input *in)
+{
+    struct segment_choices_rows all;
+    enum rc rc = segment_choices(cx, 0, &all), bad = RC_OK;
+    if (rc) return rc;
+    for (size_t i = 0; i < in->n_countries && !bad; i++)
+        if (!i18n_country_known(in->country[i]))
+            bad = problem(cx, "country", T("“%s” is no country. Choose from the list."),
+                          in->country[i]);
+    for (size_t i = 0; i < in->n_in + in->n_out; i++)
+        if (!is_there(&all, i < in->n_in ? in->in[i] : in->out[i - in->n_in]))
+            return problem(cx, "in",
+                           T("One of the organisations that were picked is not in the network. "
+                             "Look through the list again."));
+    return bad;
+}
+
 static enum rc check(struct cx *cx, const struct segment_input *in)
 {
     enum rc rc = RC_OK;
-    size_t n = in->name ? utf8_count(str_of(in->name)) : 0;
+    size_t n = utf8_count(str_of(in->name));
     if (!n) rc = problem(cx, "name", T("This may not be empty."));
     if (n > NAME_MOST)
         rc = problem(cx, "name", T("This has %zu characters; at most %zu fit."), n,
@@ -62,7 +87,15 @@ static enum rc check(struct cx *cx, const struct segment_input *in)
         for (size_t k = 0; k < in->n_out; k++)
             if (in->in[i] == in->out[k])
                 return problem(cx, "in", T("An organisation cannot be both in and out."));
-    return rc;
+    enum rc bad = check_known(cx, in);
+    return bad ? bad : rc;
+}
+
+static struct segment_input clean(struct cx *cx, const struct segment_input *in)
+{
+    struct segment_input kept = *in;
+    kept.name = utf8_line(cx->arena, in->name);
+    return kept;
 }
 
 static enum rc put_parts(struct cx *cx, int64_t id, const struct segment_input *in)
@@ -81,8 +114,9 @@ static enum rc taken(struct cx *cx, const char *name)
     return problem(cx, "name", T("There is a segment “%s” already."), name);
 }
 
-static enum rc add_in(struct cx *cx, const struct segment_input *in, int64_t *id)
+static enum rc add_in(struct cx *cx, const struct segment_input *given, int64_t *id)
 {
+    const struct segment_input kept = clean(cx, given), *in = &kept;
     struct segment_told after;
     enum rc rc = check(cx, in);
     if (rc) return rc;
@@ -99,8 +133,10 @@ enum rc segment_add(struct cx *cx, const struct segment_input *in, int64_t *id)
     return rc ? rc : db_end(cx, add_in(cx, in, id));
 }
 
-static enum rc change_in(struct cx *cx, int64_t id, int64_t version, const struct segment_input *in)
+static enum rc change_in(struct cx *cx, int64_t id, int64_t version,
+                         const struct segment_input *given)
 {
+    const struct segment_input kept = clean(cx, given), *in = &kept;
     struct segment_told before, after;
     enum rc rc = check(cx, in);
     if (!rc) rc = tell(cx, id, &before);
@@ -119,4 +155,32 @@ enum rc segment_change(struct cx *cx, int64_t id, int64_t version, const struct 
 {
     enum rc rc = db_begin(cx);
     return rc ? rc : db_end(cx, change_in(cx, id, version, in));
+}
+
+static enum rc remove_in(struct cx *cx, int64_t id)
+{
+    struct segment_told before;
+    struct segment_asked_row asked;
+    enum rc rc = tell(cx, id, &before);
+    if (!rc) rc = segment_asked(cx, id, &asked);
+    if (rc) return rc;
+    if (asked.consultations)
+        return refuse(cx, RC_CONFLICT,
+                      T_N(asked.consultations,
+                          "%d consultation asks it, or did, so it stays: who was asked is told by "
+                          "it.",
+                          "%d consultations ask it, or did, so it stays: who was asked is told by "
+                          "it."),
+                      (int)asked.consultations);
+    rc = segment_country_clear(cx, id);
+    if (!rc) rc = segment_pick_clear(cx, id);
+    if (!rc) rc = segment_delete(cx, id);
+    return rc ? rc
+              : audit_change(cx, "segment.remove", "segment", id, 0, &told_meta, &before, NULL);
+}
+
+enum rc segment_remove(struct cx *cx, int64_t id)
+{
+    enum rc rc = db_begin(cx);
+    return rc ? rc : db_end(cx, remove_in(cx, id));
 }

@@ -15,9 +15,12 @@ struct segment_input {
     const int64_t *in, *out; /* organisations that are in, or out, whatever their country */
     size_t n_in, n_out;
 };
-/** segment_add / segment_change: RC_INVALID with a problem per field; change RC_STALE. */
+/** segment_add / segment_change: RC_INVALID with a problem per field, also for a country or an
+ * organisation that there is not; change RC_STALE. */
 enum rc segment_add(struct cx *cx, const struct segment_input *in, int64_t *id) MUST_USE;
 enum rc segment_change(struct cx *cx, int64_t id, int64_t version,
                        const struct segment_input *in) MUST_USE;
+/** segment_remove: RC_CONFLICT with a sentence when a consultation asks it, or did. */
+enum rc segment_remove(struct cx *cx, int64_t id) MUST_USE;
 
 #endif

@@ -27,6 +27,16 @@ INSERT INTO segment (name, name_key) VALUES ($1, $2) ON CONFLICT DO NOTHING RETU
 -- in: id id, version int64, name text, name_key text
 UPDATE segment SET name = $3, name_key = $4, version = version + 1 WHERE id = $1 AND version = $2;
 
+-- segment_asked :one
+-- How many consultations ask it, or did, and drafts that are to.
+-- in: segment id
+-- out: consultations int64
+SELECT COUNT(*) FROM consultation WHERE segment_id = $1;
+
+-- segment_delete :change
+-- in: segment id
+DELETE FROM segment WHERE id = $1;
+
 -- segment_countries :many
 -- in: segment id
 -- out: country text

@@ -23,8 +23,9 @@ struct segment_show_view {
     struct facts facts;
     const struct segment_member_line *v;
     size_t n;
-    struct url edit;    /* p NULL: not the reader's */
-    const char *silent; /* how many cannot be asked by mail; NULL none */
+    struct url edit;        /* p NULL: not the reader's */
+    struct actions actions; /* n 0: not the reader's */
+    const char *silent;     /* how many cannot be asked by mail; NULL none */
 };
 struct segment_country_shown {
     const char *code, *label;

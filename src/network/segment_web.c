@@ -63,26 +63,21 @@ static void put_fact(struct fact *f, size_t *n, const char *name, const char *va
     if (*value) f[(*n)++] = (struct fact){ .name = name, .value = value };
 }
 
-static enum rc facts_of(struct cx *cx, int64_t id, struct facts *out)
+static struct facts facts_of(struct cx *cx, const struct segment_countries_rows *countries,
+                             const struct segment_picks_rows *picks)
 {
-    struct segment_countries_rows countries;
-    struct segment_picks_rows picks;
     const char *where = "", *in = "", *left = "";
-    enum rc rc = segment_countries(cx, id, &countries);
-    if (!rc) rc = segment_picks(cx, id, &picks);
-    if (rc) return rc;
-    for (size_t i = 0; i < countries.n; i++)
-        where = joined(cx, where, i18n_country(cx, countries.v[i].country));
-    for (size_t i = 0; i < picks.n; i++)
-        *(picks.v[i].included ? &in : &left) =
-            joined(cx, picks.v[i].included ? in : left, picks.v[i].short_name);
+    for (size_t i = 0; i < countries->n; i++)
+        where = joined(cx, where, i18n_country(cx, countries->v[i].country));
+    for (size_t i = 0; i < picks->n; i++)
+        *(picks->v[i].included ? &in : &left) =
+            joined(cx, picks->v[i].included ? in : left, picks->v[i].short_name);
     struct fact *f = arena_array(cx->arena, struct fact, 3);
     size_t n = 0;
     put_fact(f, &n, T("Countries"), where);
     put_fact(f, &n, T("Picked by hand"), in);
     put_fact(f, &n, T("Left out by hand"), left);
-    *out = (struct facts){ f, n };
-    return RC_OK;
+    return (struct facts){ f, n };
 }
 
 static void put_members(struct cx *cx, const struct segment_members_rows *rows,
@@ -114,19 +109,45 @@ static void put_members(struct cx *cx, const struct segment_members_rows *rows,
             silent);
 }
 
+static enum rc put_remove(struct cx *cx, int64_t id, struct segment_show_view *v)
+{
+    struct segment_asked_row asked;
+    struct action *a = arena_array(cx->arena, struct action, 1);
+    enum rc rc = segment_asked(cx, id, &asked);
+    *a = (struct action){ .label = T("Remove the segment"),
+                          .kind = ACTION_DANGER,
+                          .icon = "trash",
+                          .url = url_path(cx, "/segment/%lld/remove", (long long)id),
+                          .confirm = T("The selection goes; its organisations stay."),
+                          .refusal = !rc && asked.consultations
+                                         ? T("A consultation asks it, or did, so it stays.")
+                                         : NULL };
+    v->actions = (struct actions){ a, 1 };
+    return rc;
+}
+
 static enum rc show(struct cx *cx, struct request *rq, struct response *rs)
 {
     struct segment_get_row s;
     struct segment_members_rows rows;
+    struct segment_countries_rows countries;
+    struct segment_picks_rows picks;
     enum rc rc = segment_get(cx, rq->id[0], &s);
     if (!rc) rc = segment_members(cx, s.id, &rows);
+    if (!rc) rc = segment_countries(cx, s.id, &countries);
+    if (!rc) rc = segment_picks(cx, s.id, &picks);
     if (rc) return rc;
     reply_rows(cx, rs, "organisations", &segment_members_meta, rows.v, rows.n);
+    reply_row(cx, rs, "segment", &segment_get_meta, &s);
+    reply_rows(cx, rs, "countries", &segment_countries_meta, countries.v, countries.n);
+    reply_rows(cx, rs, "picks", &segment_picks_meta, picks.v, picks.n);
     if (!reply_is_page(rq)) return RC_OK;
-    struct segment_show_view v = { 0 };
-    if ((rc = facts_of(cx, s.id, &v.facts))) return rc;
+    struct segment_show_view v = { .facts = facts_of(cx, &countries, &picks) };
     put_members(cx, &rows, &v);
-    if (may_edit(cx)) v.edit = url_path(cx, "/segment/%lld/edit", (long long)s.id);
+    if (may_edit(cx)) {
+        v.edit = url_path(cx, "/segment/%lld/edit", (long long)s.id);
+        if ((rc = put_remove(cx, s.id, &v))) return rc;
+    }
     struct page *pg = page_begin(cx, rq, s.name, AREA_PEOPLE);
     page_crumb(cx, pg, T("Organisations"), url_path(cx, "/organisations"));
     page_crumb(cx, pg, T("Segments"), url_path(cx, "/segments"));
@@ -249,8 +270,8 @@ static const int64_t *numbers(struct cx *cx, const struct request *rq, const cha
     VEC(int64_t) all = { 0 };
     int64_t id;
     for (size_t i = 0; i < rq->fields.n; i++)
-        if (z_eq(rq->fields.v[i].name, name) && str_int64(str_of(rq->fields.v[i].value), &id))
-            *vec_push(cx->arena, &all) = id;
+        if (z_eq(rq->fields.v[i].name, name))
+            *vec_push(cx->arena, &all) = str_int64(str_of(rq->fields.v[i].value), &id) ? id : 0;
     *n = all.n;
     return all.v;
 }
@@ -261,7 +282,7 @@ static struct segment_input input_of(struct cx *cx, const struct request *rq)
     struct segment_input in = { .name = f->name };
     VEC(const char *) country = { 0 };
     for (size_t i = 0; i < rq->fields.n; i++)
-        if (z_eq(rq->fields.v[i].name, "country") && strlen(rq->fields.v[i].value) == 2)
+        if (z_eq(rq->fields.v[i].name, "country"))
             *vec_push(cx->arena, &country) = rq->fields.v[i].value;
     in.country = country.v;
     in.n_countries = country.n;
@@ -289,6 +310,14 @@ static enum rc change_post(struct cx *cx, struct request *rq, struct response *r
                                 T("The segment is saved."));
 }
 
+static enum rc remove_post(struct cx *cx, struct request *rq, struct response *rs)
+{
+    enum rc rc = segment_remove(cx, rq->id[0]);
+    return rc ? rc
+              : reply_see_other(cx, rq, rs, url_path(cx, "/segments"),
+                                T("The segment is removed."));
+}
+
 const struct route segment_routes[] = {
     { METHOD_GET, "/segments", list, .may = ROUTE_SIGNED_IN, .title = N_("Segments of the network"),
       .rows = &segment_list_meta },
@@ -303,5 +332,7 @@ const struct route segment_routes[] = {
     { METHOD_POST, "/segment/{segment}/edit", change_post, .may = MAY_EDIT_ORGANISATION,
       .of = OF_NETWORK, .form = &segment_form, .again = edit_page,
       .title = N_("Change the segment") },
+    { METHOD_POST, "/segment/{segment}/remove", remove_post, .may = MAY_EDIT_ORGANISATION,
+      .of = OF_NETWORK, .again = show, .title = N_("Remove the segment") },
     { 0 },
 };
