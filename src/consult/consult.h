@@ -78,9 +78,9 @@ bool consult_drafts(struct cx *cx, const struct consult_get_row *c);
  * before. */
 enum rc consult_due(struct cx *cx) MUST_USE;
 
-/** consult_shown: may the viewer know of it? A draft is for its chair, its drafter, the lead and
- * the auditor. */
-bool consult_shown(struct cx *cx, int64_t project, const char *state, int64_t chair,
+/** consult_shown: may the viewer know of it? What was never opened (round 0) is for its chair, its
+ * drafter, the lead and the auditor. */
+bool consult_shown(struct cx *cx, int64_t project, int64_t round_no, int64_t chair,
                    int64_t drafter);
 /** consult_by_seat(cx, id, own): may the viewer, who has no role by which it is read, read it for
  * the seat they speak for? */

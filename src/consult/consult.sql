@@ -33,8 +33,8 @@ SELECT s.id FROM consultation_seat s
 
 -- consult_owner :opt
 -- in: consultation id
--- out: project id, title text, state text, chair id, drafter id
-SELECT project_id, title, state, chair_id, drafter_id FROM consultation WHERE id = $1;
+-- out: project id, title text, round_no int64, chair id, drafter id
+SELECT project_id, title, round_no, chair_id, drafter_id FROM consultation WHERE id = $1;
 
 -- consult_add_row :insert
 -- in: project id, title text, question text, kind text, body id?, open_to_public flag, rule text,
@@ -277,7 +277,8 @@ SELECT o.id, o.short_name,
 
 -- consult_list :many
 -- Of a project, what the viewer has to answer first; ${organisation}: whom the viewer speaks for as
--- its coordinator. Drafts are for who leads them, drafts for them, or sees ${all}.
+-- its coordinator. What was never opened is for who leads it, drafts for it, or sees
+-- ${all}.
 -- in: project id, account id, organisation id, state text?, rule text?, q text?, about_type text?,
 --     about id, all flag, limit int64, skip int64
 -- out: id id, title text, kind text, state text, rule text, body text, chair text, public flag,
@@ -318,7 +319,7 @@ SELECT c.id, c.title, c.kind, c.state, c.rule, COALESCE(b.name, g.name, ''), a.n
    AND ($6 IS NULL OR c.search_key LIKE $6 ESCAPE '!')
    AND ($7 IS NULL OR EXISTS (SELECT 1 FROM about x WHERE x.from_type = 'consultation'
            AND x.from_id = c.id AND x.to_type = $7 AND x.to_id = $8))
-   AND (c.state <> 'draft' OR $9 = 1 OR c.chair_id = $2 OR c.drafter_id = $2)
+   AND (c.round_no > 0 OR $9 = 1 OR c.chair_id = $2 OR c.drafter_id = $2)
  ORDER BY mine DESC,
           CASE c.state WHEN 'open' THEN 0 WHEN 'closed' THEN 1 WHEN 'draft' THEN 2 ELSE 3 END,
           CASE WHEN c.state IN ('open', 'draft') THEN c.closes_at END NULLS LAST,

@@ -14,12 +14,12 @@ enum rc consult_scope(struct cx *cx, const int64_t id[4], struct scope_owner *ou
     return RC_OK;
 }
 
-/* What is being written is its author's; the auditor and the lead see all. */
-bool consult_shown(struct cx *cx, int64_t project, const char *state, int64_t chair,
-                   int64_t drafter)
+/* What is being written, or was given up before it was opened, is its author's; the auditor and the
+ * lead see all. */
+bool consult_shown(struct cx *cx, int64_t project, int64_t round_no, int64_t chair, int64_t drafter)
 {
     int64_t who = viewer_is(cx);
-    return !z_eq(state, "draft") || (who && (who == chair || who == drafter)) ||
+    return round_no || (who && (who == chair || who == drafter)) ||
            viewer_can(cx, MAY_READ_AUDIT, project, 0);
 }
 
@@ -36,9 +36,10 @@ enum rc consult_object(struct cx *cx, int64_t id, struct object *out)
     bool found;
     enum rc rc = consult_owner(cx, id, &row, &found);
     if (rc || !found) return rc ? rc : RC_MISSING;
-    if (!consult_shown(cx, row.project, row.state, row.chair, row.drafter)) return RC_MISSING;
+    if (!consult_shown(cx, row.project, row.round_no, row.chair, row.drafter)) return RC_MISSING;
     out->project = row.project;
     out->label = row.title;
+    out->draft = !row.round_no;
     out->path = arena_printf(cx->arena, "/consultation/%lld", (long long)id);
     return viewer_can(cx, MAY_READ_CONSULT, row.project, 0) ? RC_OK
                                                             : consult_by_seat(cx, id, &out->own);

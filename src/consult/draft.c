@@ -132,7 +132,7 @@ enum rc consult_audited(struct cx *cx, const char *action, int64_t id,
             found ? arena_printf(cx->arena, "%s\n\n%s", after.question, text.body) : after.question,
         .at = cx->now,
     };
-    return rc || z_eq(after.state, "draft") ? rc : search_put(cx, &s);
+    return rc || !after.round_no ? rc : search_put(cx, &s);
 }
 
 enum rc consult_note(struct cx *cx, const struct consult_get_row *c, const struct consult_event *e)

@@ -133,7 +133,7 @@ static enum rc show(struct cx *cx, struct request *rq, struct response *rs, int6
     struct consult_get_row c;
     struct response_matrix_rows all;
     enum rc rc = consult_get(cx, consultation, &c);
-    if (!rc && !consult_shown(cx, c.project, c.state, c.chair, c.drafter)) rc = RC_MISSING;
+    if (!rc && !consult_shown(cx, c.project, c.round_no, c.chair, c.drafter)) rc = RC_MISSING;
     if (!rc) rc = response_matrix(cx, c.id, &all);
     if (rc) return rc;
     const char *state = refused ? NULL : request_query(rq, "state");

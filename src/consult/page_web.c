@@ -84,7 +84,8 @@ enum rc consult_find(struct cx *cx, const struct request *rq, struct consult_get
 {
     enum rc rc = consult_get(cx, rq->id[0], out);
     if (rc) return rc;
-    if (!consult_shown(cx, out->project, out->state, out->chair, out->drafter)) return RC_MISSING;
+    if (!consult_shown(cx, out->project, out->round_no, out->chair, out->drafter))
+        return RC_MISSING;
     if (viewer_can(cx, MAY_READ_CONSULT, out->project, 0)) return RC_OK;
     bool own;
     rc = consult_by_seat(cx, out->id, &own);

@@ -7,6 +7,7 @@
 #include "consult/consult_write.h"
 #include "i18n/i18n.h"
 #include "store/db.h"
+#include "talk/comment.h"
 
 /* Who changes bodies is the lead coordinator: role.c. */
 bool consult_leads(struct cx *cx, const struct consult_get_row *c)
@@ -177,6 +178,7 @@ static enum rc open_in(struct cx *cx, int64_t id, int64_t version, stamp closes_
     if (!rc) rc = set_state(cx, &c, "open", c.round_no + 1, closes_at);
     if (!rc) rc = consult_audited(cx, "consultation.open", id, &c);
     if (!rc) rc = consult_get(cx, id, &now);
+    if (!rc && !c.round_no) rc = comment_show_all(cx, "consultation", id);
     if (!rc) rc = consult_note(cx, &now, &(struct consult_event){ .kind = "open" });
     return rc ? rc : consult_tell(cx, &now, NEWS_OPENED, "opened", NULL);
 }

@@ -150,6 +150,7 @@ static enum rc first_of(struct cx *cx, const struct comment_insert_in *row, int6
 
 static enum rc to_search(struct cx *cx, const struct object *o, const struct comment_get_row *c)
 {
+    if (o->draft) return RC_OK;
     return search_put(
         cx, &(struct search_text){ .type = "comment",
                                    .id = c->id,
@@ -287,6 +288,17 @@ enum rc comment_forget(struct cx *cx, int64_t id)
     enum rc rc = comment_blank(cx, id, cx->now);
     if (!rc) rc = search_drop(cx, "comment", id);
     return rc ? rc : comment_untell(cx, id);
+}
+
+enum rc comment_show_all(struct cx *cx, const char *type, int64_t id)
+{
+    struct object o;
+    struct comment_list_rows rows;
+    enum rc rc = object_there(cx, type, id, &o);
+    if (!rc) rc = comment_list(cx, type, id, &rows);
+    for (size_t i = 0; !rc && i < rows.n; i++)
+        if (!rows.v[i].removed_at) rc = to_search(cx, &o, &rows.v[i]);
+    return rc;
 }
 
 /* ---- a thread -------------------------------------------------------------------------------- */

@@ -49,6 +49,9 @@ enum rc comment_remove(struct cx *cx, int64_t id) MUST_USE;
 /** comment_forget(cx, id): inside a write transaction, audited by who calls it: of one with
  * via=public neither text nor name is kept, nor what people were told of it in Kolo. */
 enum rc comment_forget(struct cx *cx, int64_t id) MUST_USE;
+/** comment_show_all(cx, type, id): inside a write transaction: what was said about a draft is found
+ * by search from now on. */
+enum rc comment_show_all(struct cx *cx, const char *type, int64_t id) MUST_USE;
 /** comment_object(cx, id, out): what a comment is about; RC_MISSING when the viewer may not know of
  * it. comment_scope: the resolver of OF_COMMENT; attachment_scope: of OF_ATTACHMENT, for an
  * attachment of any object. */

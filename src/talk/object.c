@@ -53,13 +53,11 @@ enum rc object_seen_by(struct cx *cx, int64_t account, const struct object *o, b
     enum rc rc = session_viewer_of(cx, account, &they);
     *seen = false;
     if (rc || !they) return rc;
-    /* What the viewer has a part in is theirs alone: asked anew for the other. */
-    struct object theirs = *o;
-    theirs.own = false;
+    /* What the viewer may know of, or has a part in, is theirs alone: asked anew for the other. */
+    struct object theirs;
     cx->viewer = they;
-    *seen = may_know(cx, &theirs);
-    if (!*seen) rc = object_there(cx, o->type, o->id, &theirs);
-    if (!*seen && !rc) *seen = theirs.own;
+    rc = object_find(cx, o->type, o->id, &theirs);
+    *seen = !rc;
     cx->viewer = was;
     return rc == RC_MISSING ? RC_OK : rc;
 }

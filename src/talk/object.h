@@ -18,6 +18,7 @@ struct object {
     const char *path;         /* its page: "/activity/7" */
     const char *text;         /* what it says, Markdown, above its thread; NULL: its page does */
     bool shared;              /* the page is of several things: the thread has one of its own */
+    bool draft;               /* for who writes it alone: what is said of it is not searched */
     bool own;                 /* the viewer has a part in it: may know of it without a role */
     const char *withheld;     /* why its documents are not for the viewer; NULL: they are */
 };
