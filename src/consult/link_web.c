@@ -27,15 +27,15 @@ static enum rc find(struct cx *cx, const struct request *rq, struct position_lin
     const struct viewer *they;
     bool found;
     enum rc rc = consult_link_read(cx, rq->word, l);
-    *over = rc == RC_STALE;
-    *moved = false;
-    if (rc && !*over) return RC_MISSING;
+    *over = *moved = false;
+    if (rc && rc != RC_STALE) return RC_MISSING;
     if (l->account) {
         if ((rc = session_viewer_of(cx, l->account, &they)) || !they) return rc ? rc : RC_MISSING;
         cx->viewer = they;
     }
     rc = seat_where(cx, l->seat, &at, &found);
     if (rc || !found || at.round != l->round) return rc ? rc : RC_MISSING;
+    l->until = at.closes_at; /* the round's, which may have been given more time */
     *moved = !l->account && l->contact_no != at.contact_no;
     *over |= *moved;
     if ((rc = consult_get(cx, at.consultation, c)) || (rc = consult_count(cx, c, k))) return rc;
@@ -95,7 +95,7 @@ static enum rc link_page(struct cx *cx, struct request *rq, struct response *rs)
         v.over = arena_printf(cx->arena,
                               T("This round closed on %s; by this link nothing can be said any "
                                 "more."),
-                              i18n_stamp(cx, k.round.id == l.round ? k.round.closes_at : l.until));
+                              i18n_stamp(cx, l.until));
     } else {
         v.question = c.question;
         v.lead = arena_printf(cx->arena, T("%s, until %s"), s->organisation_name,
