@@ -11,7 +11,7 @@
 
 #include "base/cx.h"
 
-enum { SIGN_NUMBERS = 5, SIGN_MOST = 90 };
+enum { SIGN_NUMBERS = 5, SIGN_MOST = 104 };
 
 struct signed_word {
     const char *purpose; /* "reply", "unsubscribe", "bounce", "position": a word for one is none

@@ -36,7 +36,8 @@ static void goes_round(struct cx *cx)
         assert_memory_equal(back.number, s.number, sizeof s.number);
         /* For another purpose, with another count, and with any character changed: none. */
         assert_int_equal(sign_read(cx, word, "position", s.n, &back), RC_MISSING);
-        assert_int_equal(sign_read(cx, word, s.purpose, (s.n + 1) % 5, &back), RC_MISSING);
+        assert_int_equal(sign_read(cx, word, s.purpose, (s.n + 1) % (SIGN_NUMBERS + 1), &back),
+                         RC_MISSING);
         const size_t at = (size_t)seeded_below(&dice, (int64_t)strlen(word));
         word[at] = word[at] == '7' ? '8' : '7';
         assert_int_equal(sign_read(cx, word, s.purpose, s.n, &back), RC_MISSING);
