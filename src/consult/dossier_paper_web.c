@@ -24,7 +24,10 @@ static void facts(struct cx *cx, struct paper *p, const struct dossier *d)
     const struct consult_get_row *c = &d->c;
     paper_fact(p, T("State"), consult_mark(cx, c->state).word);
     paper_fact(p, T("Rule"), rule_words(cx, c->rule));
-    if (*c->body_name) paper_fact(p, T("Asked"), c->body_name);
+    paper_fact(p, T("Asked"),
+               c->body      ? c->body_name
+               : c->segment ? c->segment_name
+                            : T("Partners of the project"));
     paper_fact(p, T("Chair"), c->chair_name);
     if (*c->drafter_name) paper_fact(p, T("Drafter"), c->drafter_name);
     paper_fact(p, T("Round"), i18n_int(cx, c->round_no));
