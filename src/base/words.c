@@ -115,41 +115,33 @@ struct words_run *words_compare(struct arena *a, const char *before, const char 
 
 static bool is_sign(char c) { return c == '*' || c == '_' || c == '`' || c == '#' || c == '>'; }
 
-static const char *past_signs(const char *z)
+/* ${z} as a reader sees it: no signs, one blank where there are some between two characters; at[i]
+ * is where its character i stands in ${z}. */
+static const char *seen(struct arena *a, const char *z, size_t **at)
 {
-    while (is_sign(*z)) z++;
-    return z;
-}
-
-/* Past blanks and signs; *blank: were there blanks? */
-static const char *past_gap(const char *z, bool *blank)
-{
-    *blank = false;
-    for (; is_sign(*z) || is_blank(*z); z++) *blank |= is_blank(*z);
-    return z;
-}
-
-/* The end of the passage in a text that begins with it; NULL when it does not. */
-static const char *end_of(const char *text, const char *passage)
-{
-    const char *end = text;
-    for (bool in_text, in_passage;;) {
-        const char *t = past_gap(text, &in_text), *p = past_gap(passage, &in_passage);
-        if (!*p) return end;
-        if (*t != *p || in_text != in_passage) return NULL;
-        text = end = t + 1;
-        passage = p + 1;
+    const size_t length = strlen(z);
+    char *out = arena_array(a, char, length + 1);
+    size_t n = 0;
+    bool blank = false;
+    *at = arena_array(a, size_t, length + 1);
+    for (size_t i = 0; i < length; i++) {
+        if (is_blank(z[i])) blank = n > 0;
+        if (is_blank(z[i]) || is_sign(z[i])) continue;
+        if (blank) out[n++] = ' ';
+        blank = false;
+        (*at)[n] = i;
+        out[n++] = z[i];
     }
+    out[n] = 0;
+    return out;
 }
 
-str words_find(const char *text, const char *passage)
+str words_find(struct arena *a, const char *text, const char *passage)
 {
-    bool blank;
-    const char *from = past_gap(passage, &blank);
-    if (!*from) return (str){ NULL, 0 };
-    for (const char *at = past_signs(text); *at; at = past_signs(at + 1)) {
-        const char *end = *at == *from ? end_of(at, from) : NULL;
-        if (end) return (str){ at, (size_t)(end - at) };
-    }
-    return (str){ NULL, 0 };
+    size_t *at, *unused;
+    const char *all = seen(a, text, &at), *words = seen(a, passage, &unused);
+    const char *found = *words ? strstr(all, words) : NULL;
+    if (!found) return (str){ NULL, 0 };
+    const size_t first = (size_t)(found - all), last = first + strlen(words) - 1;
+    return (str){ text + at[first], at[last] + 1 - at[first] };
 }

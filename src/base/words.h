@@ -14,9 +14,10 @@ struct words_run {
  * (same and new), in the order of reading; the longest common row of words stays. Texts of together
  * more than some thousand words of difference are shown as gone and new whole. */
 struct words_run *words_compare(struct arena *a, const char *before, const char *after, size_t *n);
-/** words_find(text, passage): where ${text}, Markdown, has the words of ${passage} as a reader sees
- * them: blanks and line ends are one blank, and signs of emphasis, headings and quotations are not
- * looked at. p NULL: nowhere. It is the part of ${text}, with its signs. */
-str words_find(const char *text, const char *passage);
+/** words_find(a, text, passage): where ${text}, Markdown, has the words of ${passage} as a reader
+ * sees them: blanks and line ends are one blank, and signs of emphasis, headings and quotations are
+ * not looked at. p NULL: nowhere. It is the part of ${text}, with its signs. Takes as long as the
+ * texts are, whatever they hold. */
+str words_find(struct arena *a, const char *text, const char *passage);
 
 #endif

@@ -65,7 +65,9 @@ static void gives_both_texts_again(void **state)
 
 static void finds(const char *text, const char *passage, const char *wanted)
 {
-    const str at = words_find(text, passage);
+    struct arena *a = arena_new();
+    const str at = words_find(a, text, passage);
+    arena_free(a);
     if (!wanted) {
         assert_null(at.p);
         return;
@@ -88,6 +90,11 @@ static void finds_what_a_reader_copies(void **state)
     finds(text, "They decide. Alone.", NULL);
     finds(text, " \n", NULL);
     finds("aab", "ab", "ab");
+    finds("a**b", "ab", "a**b");
+    finds("*a*", "**a", "a");
+    finds("Члан **1**: сви", "1: сви", "1**: сви");
+    finds("", "a", NULL);
+    finds("***", "*", NULL);
 }
 
 TESTS(report_words, cmocka_unit_test(marks_what_changed), cmocka_unit_test(gives_both_texts_again),

@@ -81,7 +81,7 @@ static enum rc find_passage(struct cx *cx, const struct comment_input *in, const
     if (!**passage || !k || !k->quoted) return RC_OK;
     enum rc rc = k->quoted(cx, o->id, &text);
     if (rc || !text) return rc;
-    const str at = words_find(text, *passage);
+    const str at = words_find(cx->arena, text, *passage);
     if (!at.p)
         return problem(cx, "passage",
                        T("These words do not stand in the text as it is now. Copy them from it, or "
