@@ -8,6 +8,7 @@
 #include "base/vec.h"
 #include "mail/charset.h"
 #include "mail/letter_parts.h"
+#include "mail/word.h"
 
 #include <gmime/gmime.h>
 #include <pthread.h>
@@ -29,6 +30,15 @@ static const char *header(struct cx *cx, GMimeObject *o, const char *name)
 {
     const char *z = g_mime_object_get_header(o, name);
     return z ? charset_line(cx, z) : "";
+}
+
+/* The first ${name} as GMime shall read it; NULL none. */
+static const char *to_read(struct cx *cx, GMimeMessage *m, const char *name)
+{
+    GMimeHeaderList *all = g_mime_object_get_header_list(GMIME_OBJECT(m));
+    GMimeHeader *h = g_mime_header_list_get_header(all, name);
+    const char *z = h ? g_mime_header_get_raw_value(h) : NULL;
+    return z ? word_joined(cx, z) : NULL;
 }
 
 /* ---- addresses ------------------------------------------------------------------------------- */
@@ -84,7 +94,8 @@ static void put_recipients(struct cx *cx, GMimeMessage *m, struct letter *out)
 
 static void put_sender(struct cx *cx, GMimeMessage *m, struct letter *out)
 {
-    InternetAddressList *from = g_mime_message_get_from(m);
+    const char *z = to_read(cx, m, "From");
+    InternetAddressList *from = z ? internet_address_list_parse(NULL, z) : NULL;
     struct texts one = { 0 };
     add_addresses(cx, &one, from, 0);
     if (one.n) out->from = one.v[0];
@@ -92,6 +103,7 @@ static void put_sender(struct cx *cx, GMimeMessage *m, struct letter *out)
         const char *name = internet_address_get_name(internet_address_list_get_address(from, 0));
         if (name) out->from_name = charset_line(cx, name);
     }
+    if (from) g_object_unref(from);
 }
 
 /* ---- where it belongs, and who wrote it -------------------------------------------------------
@@ -168,11 +180,19 @@ static void put_kind(struct cx *cx, GMimeObject *m, struct letter *out)
         if (*header(cx, m, marks[i])) out->automatic = true;
 }
 
+static void put_subject(struct cx *cx, GMimeMessage *m, struct letter *out)
+{
+    const char *z = to_read(cx, m, "Subject");
+    char *text = z ? g_mime_utils_header_decode_text(NULL, z) : NULL;
+    if (text) out->subject = charset_line(cx, text);
+    g_free(text);
+}
+
 static void put_headers(struct cx *cx, GMimeMessage *m, struct letter *out)
 {
-    const char *subject = g_mime_message_get_subject(m), *id = g_mime_message_get_message_id(m);
+    const char *id = g_mime_message_get_message_id(m);
     GDateTime *when = g_mime_message_get_date(m);
-    if (subject) out->subject = charset_line(cx, subject);
+    put_subject(cx, m, out);
     if (id) out->message_id = charset_line(cx, id);
     if (when) out->date = g_date_time_to_unix(when);
     put_sender(cx, m, out);

@@ -9,6 +9,7 @@
 #include "base/vec.h"
 #include "mail/charset.h"
 #include "mail/letter_text.h"
+#include "mail/word.h"
 
 #include <string.h>
 #include <strings.h>
@@ -85,6 +86,26 @@ static const char *file_name(struct walk *w, const char *given, const char *othe
     return *name ? name : arena_printf(w->cx->arena, "%s-%zu", otherwise, w->files.n + 1);
 }
 
+/* As both headers may say it; NULL none. Encoded words have no place there, and are there. */
+static const char *given_name(struct cx *cx, GMimePart *part)
+{
+    static const char *const headers[][2] = { { "Content-Disposition", "filename" },
+                                              { "Content-Type", "name" } };
+    GMimeHeaderList *all = g_mime_object_get_header_list(GMIME_OBJECT(part));
+    const char *out = NULL;
+    for (size_t i = 0; i < 2 && !out; i++) {
+        GMimeHeader *h = g_mime_header_list_get_header(all, headers[i][0]);
+        const char *raw = h ? g_mime_header_get_raw_value(h) : NULL;
+        if (!raw || !strstr(raw, "=?")) continue;
+        /* Both begin with words of their own, and go on alike. */
+        GMimeContentDisposition *d = g_mime_content_disposition_parse(NULL, word_joined(cx, raw));
+        const char *z = g_mime_content_disposition_get_parameter(d, headers[i][1]);
+        if (z) out = arena_dup(cx->arena, z);
+        g_object_unref(d);
+    }
+    return out ? out : g_mime_part_get_filename(part);
+}
+
 static void add_file(struct walk *w, const char *name, str bytes)
 {
     if (!bytes.n) return;
@@ -142,7 +163,7 @@ static void put_calendar(struct walk *w, GMimePart *part)
     if (answer && strstr(z, "BEGIN:VCALENDAR"))
         w->out->calendar = z;
     else
-        add_file(w, file_name(w, g_mime_part_get_filename(part), "invitation.ics"), bytes);
+        add_file(w, file_name(w, given_name(w->cx, part), "invitation.ics"), bytes);
 }
 
 static void leaf(struct walk *w, struct words *to, GMimePart *part, bool choice)
@@ -169,7 +190,7 @@ static void leaf(struct walk *w, struct words *to, GMimePart *part, bool choice)
     if (!attached && g_mime_part_get_content_id(part) && bytes.n < LOGO && type &&
         g_mime_content_type_is_type(type, "image", "*"))
         return;
-    add_file(w, file_name(w, g_mime_part_get_filename(part), "attachment"), bytes);
+    add_file(w, file_name(w, given_name(w->cx, part), "attachment"), bytes);
 }
 
 /* ---- what came back -------------------------------------------------------------------------- */
