@@ -115,3 +115,10 @@ SELECT o.type, o.id
 -- out: id id
 SELECT id FROM mail WHERE account_id = $1 AND reply_type = $2 AND reply_id = $3
  ORDER BY id DESC LIMIT 1;
+
+-- app_mail_contact :opt
+-- The last mail to who has no account.
+-- in: reply_type text, reply id
+-- out: id id
+SELECT id FROM mail WHERE account_id IS NULL AND reply_type = $1 AND reply_id = $2
+ ORDER BY id DESC LIMIT 1;

@@ -35,7 +35,8 @@ enum { DEMO_PERIODS = 3, DEMO_ACTIVITIES_MOST = 24 };
 
 struct demo {
     struct cx *cx;
-    int64_t lines; /* --lines: so many in period 2, without documents; 0: the story's own */
+    int64_t lines;   /* --lines: so many in period 2, without documents; 0: the story's own */
+    int64_t segment; /* members of the network who are no partners */
     int64_t project, organisation[DEMO_PARTNERS], partner[DEMO_PARTNERS], period[DEMO_PERIODS];
     int64_t account[DEMO_PEOPLE];
     int64_t activity[DEMO_ACTIVITIES_MOST];

@@ -19,7 +19,15 @@ static const struct inbound_config cfg = { .address = "reply@kolo.example",
                                            .from = "kolo@kolo.example",
                                            .list = "kolo.example" };
 
-/* What was sent to ${who} about the consultation, and the address that leads back to it. */
+/* The address that leads back to a mail of ours. */
+static enum rc back_to(struct demo *d, int64_t mail, const char *purpose, const char **address)
+{
+    return sign_address(d->cx, cfg.address,
+                        &(struct signed_word){ .purpose = purpose, .number = { mail }, .n = 1 },
+                        address);
+}
+
+/* What was sent to ${who} about the consultation. */
 static enum rc ours(struct demo *d, const struct demo_act *a, const char *purpose,
                     const char **address)
 {
@@ -28,9 +36,19 @@ static enum rc ours(struct demo *d, const struct demo_act *a, const char *purpos
     enum rc rc = app_mail_to(d->cx, d->account[a->who], "consultation",
                              d->talk->consultation[a->of], &m, &found);
     if (rc || !found) return rc ? rc : fail(d->cx, "%s was sent no mail", demo_people[a->who].name);
-    return sign_address(d->cx, cfg.address,
-                        &(struct signed_word){ .purpose = purpose, .number = { m.id }, .n = 1 },
-                        address);
+    return back_to(d, m.id, purpose, address);
+}
+
+/* What was sent to the contact of a seat. */
+static enum rc theirs(struct demo *d, const struct demo_act *a, const char *purpose,
+                      struct consult_seats_row *s, const char **address)
+{
+    struct app_mail_contact_row m;
+    bool found;
+    enum rc rc = demo_contact(d, a, s);
+    if (!rc) rc = app_mail_contact(d->cx, "consultation_contact", s->id, &m, &found);
+    if (rc || !found) return rc ? rc : fail(d->cx, "%s was sent no mail", a->c);
+    return back_to(d, m.id, purpose, address);
 }
 
 static enum rc arrives(struct demo *d, str raw, const char *state)
@@ -42,23 +60,36 @@ static enum rc arrives(struct demo *d, str raw, const char *state)
     return rc;
 }
 
+static enum rc writes(struct demo *d, const struct demo_act *a, const char *name, const char *from,
+                      const char *to, const char *state)
+{
+    const char *id = arena_printf(d->cx->arena, "%lld.%d@%s", (long long)d->cx->now, (int)a->who,
+                                  strchr(from, '@') + 1);
+    const struct letter_written w = { name, from, to, a->b, id, a->a };
+    return arrives(d, letter_write(d->cx, &w), state);
+}
+
 enum rc demo_writes(struct demo *d, const struct demo_act *a)
 {
     const struct demo_person_data *who = &demo_people[a->who];
-    const char *to = "", *from = a->c ? a->c : who->email;
+    const char *to = "";
     enum rc rc = ours(d, a, MAIL_REPLY, &to);
-    if (rc) return rc;
-    const char *id = arena_printf(d->cx->arena, "%lld.%d@%s", (long long)d->cx->now, (int)a->who,
-                                  strchr(from, '@') + 1);
-    const struct letter_written w = { who->name, from, to, a->b, id, a->a };
-    return arrives(d, letter_write(d->cx, &w), a->c ? INBOUND_TRAY : INBOUND_PLACED);
+    return rc ? rc
+              : writes(d, a, who->name, a->c ? a->c : who->email, to,
+                       a->c ? INBOUND_TRAY : INBOUND_PLACED);
 }
 
-enum rc demo_bounces(struct demo *d, const struct demo_act *a)
+enum rc demo_contact_writes(struct demo *d, const struct demo_act *a)
 {
+    struct consult_seats_row s = { 0 };
     const char *to = "";
-    enum rc rc = ours(d, a, MAIL_BOUNCE, &to);
-    if (rc) return rc;
+    enum rc rc = theirs(d, a, MAIL_REPLY, &s, &to);
+    return rc ? rc : writes(d, a, s.contact_name, s.contact_email, to, INBOUND_PLACED);
+}
+
+static enum rc comes_back(struct demo *d, const struct demo_act *a, const char *to,
+                          const char *email)
+{
     const char *raw = arena_printf(
         d->cx->arena,
         "Return-Path: <>\r\nFrom: Mail Delivery System <MAILER-DAEMON@mx.example>\r\nTo: %s\r\n"
@@ -66,10 +97,25 @@ enum rc demo_bounces(struct demo *d, const struct demo_act *a)
         "Auto-Submitted: auto-replied\r\nMIME-Version: 1.0\r\nContent-Type: multipart/report; "
         "report-type=delivery-status; boundary=\"dsn\"\r\n\r\n--dsn\r\n\r\nThe mail could not be "
         "delivered.\r\n--dsn\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; "
-        "mx.example\r\n\r\nFinal-Recipient: rfc822; %s\r\nAction: failed\r\nStatus: 5.2.2\r\n"
+        "mx.example\r\n\r\nFinal-Recipient: rfc822; %s\r\nAction: failed\r\nStatus: %s\r\n"
         "Diagnostic-Code: smtp; %s\r\n\r\n--dsn--\r\n",
-        to, (long long)d->cx->now, demo_people[a->who].email, a->a);
+        to, (long long)d->cx->now, email, a->b, a->a);
     return arrives(d, str_of(raw), INBOUND_BOUNCE);
+}
+
+enum rc demo_bounces(struct demo *d, const struct demo_act *a)
+{
+    const char *to = "";
+    enum rc rc = ours(d, a, MAIL_BOUNCE, &to);
+    return rc ? rc : comes_back(d, a, to, demo_people[a->who].email);
+}
+
+enum rc demo_contact_bounces(struct demo *d, const struct demo_act *a)
+{
+    struct consult_seats_row s = { 0 };
+    const char *to = "";
+    enum rc rc = theirs(d, a, MAIL_BOUNCE, &s, &to);
+    return rc ? rc : comes_back(d, a, to, s.contact_email);
 }
 
 /* ---- without an account ---------------------------------------------------------------------- */

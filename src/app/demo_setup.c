@@ -263,8 +263,7 @@ static enum rc make_organisations(struct demo *d)
                                            .n_countries = 2,
                                            .in = &picked,
                                            .n_in = 1 };
-    int64_t segment;
-    return rc ? rc : segment_add(d->cx, &members, &segment);
+    return rc ? rc : segment_add(d->cx, &members, &d->segment);
 }
 
 static enum rc make_contract(struct demo *d)

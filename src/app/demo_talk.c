@@ -126,6 +126,7 @@ static const struct {
                        false, "activity", "A3.4" },
     [SPEAKER] = { "Who speaks for the network at the parliament", "simple_majority", false, true,
                   NULL, NULL },
+    [VISAS] = { "An appeal for free visas", "silence", false, false, NULL, NULL },
 };
 
 static int64_t activity_id(const struct demo *d, const char *code)
@@ -144,7 +145,8 @@ enum rc demo_asks(struct demo *d, const struct demo_act *a)
         .question = a->a,
         .kind = a->b ? "document" : "question",
         .text = a->b,
-        .body = t->body[STEERING],
+        .body = a->of == VISAS ? 0 : t->body[STEERING],
+        .segment = a->of == VISAS ? d->segment : 0,
         .open_to_public = asked[a->of].open_to_public,
         .rule = asked[a->of].rule,
         .quorum_e2 = 5000,
@@ -188,6 +190,34 @@ enum rc demo_closes(struct demo *d, const struct demo_act *a)
     struct consult_get_row c;
     enum rc rc = now(d, a, &c);
     return rc ? rc : consult_close(d->cx, c.id, c.version);
+}
+
+enum rc demo_contact(struct demo *d, const struct demo_act *a, struct consult_seats_row *s)
+{
+    struct consult_get_row c;
+    struct consult_count count;
+    enum rc rc = now(d, a, &c);
+    if (!rc) rc = consult_count(d->cx, &c, &count);
+    for (size_t i = 0; i < count.seats.n && !rc; i++)
+        if (z_eq(count.seats.v[i].organisation_name, a->c)) {
+            *s = count.seats.v[i];
+            return RC_OK;
+        }
+    return rc ? rc : fail(d->cx, "%s has no seat in the demonstration", a->c);
+}
+
+enum rc demo_presses(struct demo *d, const struct demo_act *a)
+{
+    struct consult_seats_row s;
+    enum rc rc = demo_contact(d, a, &s);
+    if (rc) return rc;
+    const struct position_input in = { .consultation = d->talk->consultation[a->of],
+                                       .seat = s.id,
+                                       .choice = a->a,
+                                       .reason = a->b,
+                                       .via = "link",
+                                       .contact = true };
+    return position_take(d->cx, &in, NULL);
 }
 
 enum rc demo_seat(struct demo *d, const struct demo_act *a, enum demo_partner p, int64_t *out)

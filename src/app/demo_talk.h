@@ -7,6 +7,7 @@
 #define KOLO_APP_DEMO_TALK_H
 
 #include "app/demo.h"
+#include "consult/position_sql.h"
 
 enum demo_consultation {
     COMMUNICATION, /* rules of communication: a document, consent, two rounds, decided */
@@ -15,6 +16,7 @@ enum demo_consultation {
     VISIBILITY,    /* a visibility guide: silence procedure, running */
     ASSOCIATIONS,  /* the law on associations: advisory, public, open */
     SPEAKER,       /* who speaks at the parliament: secret, open */
+    VISAS,         /* an appeal for free visas: a segment of the network, silence, open */
     DEMO_CONSULTATIONS
 };
 enum demo_meeting { BRUSSELS, SKOPJE, TIRANA, DEMO_MEETINGS };
@@ -78,8 +80,14 @@ demo_doing demo_decides;
 /** An answer to the last mail about it. a: text, b: subject, c: from that address, which is not
  * theirs in Kolo, so that it lies in the tray; NULL: their own, and it is placed. */
 demo_doing demo_writes;
-/** The last mail about it came back; a: why. */
+/** The last mail about it came back; a: why, b: the status of it. */
 demo_doing demo_bounces;
+/** The contact of the organisation c, which has nobody here, presses the link of its mail:
+ * a: choice, b: reason. demo_contact_writes: it answers that mail; a: text, b: subject. */
+demo_doing demo_presses;
+demo_doing demo_contact_writes;
+/** The mail to the contact of the organisation c came back; a: why, b: the status of it. */
+demo_doing demo_contact_bounces;
 /** The public n says a, and confirms it. */
 demo_doing demo_contributes;
 /** A secret vote; a: choice. */
@@ -87,6 +95,9 @@ demo_doing demo_casts;
 /** demo_seat(d, a, p, out): the seat of a partner in the present round. */
 enum rc demo_seat(struct demo *d, const struct demo_act *a, enum demo_partner p,
                   int64_t *out) MUST_USE;
+/** demo_contact(d, a, s): the seat of the organisation c. */
+enum rc demo_contact(struct demo *d, const struct demo_act *a,
+                     struct consult_seats_row *s) MUST_USE;
 
 /* Those of a meeting have it in ${of}; an item is the n-th of its agenda, from 1. */
 /** a: title, b: first slot, c: place; n: slots, the others a week and eight days later. */

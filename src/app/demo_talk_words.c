@@ -282,6 +282,23 @@ const struct demo_act demo_acts[] = {
     { "2008-02-21 16:40", CNVOS_COORDINATOR, demo_casts, SPEAKER, "abstain", NULL, NULL, 0 },
     { "2008-02-22 09:05", ECAS_COORDINATOR, demo_casts, SPEAKER, "support", NULL, NULL, 0 },
 
+    /* ---- an appeal for free visas: members of the network, who have nobody here ---- */
+    { "2008-02-20 11:00", LEAD_COORDINATOR, demo_asks, VISAS,
+      "Shall the network ask the European Commission for visas free of charge for everybody who "
+      "takes part in a project of civil society? The appeal goes out in March, in the name of "
+      "every member that does not object.",
+      NULL, NULL, 0 },
+    { "2008-02-20 11:20", LEAD_COORDINATOR, demo_opens, VISAS, "2008-03-07 16:00", NULL, NULL, 0 },
+    { "2008-02-20 11:22", LEAD_COORDINATOR, demo_contact_bounces, VISAS,
+      "550 there is no such mailbox", "5.1.1", "PF", 0 },
+    { "2008-02-21 08:30", LEAD_COORDINATOR, demo_presses, VISAS, "support",
+      "Two of our volunteers could not come to Skopje because of the price of a visa.", "NIT", 0 },
+    { "2008-02-22 13:10", LEAD_COORDINATOR, demo_presses, VISAS, "support_with_changes",
+      "Please name the weeks of waiting, too; they are worse than the price.", "WAD", 0 },
+    { "2008-02-24 17:25", LEAD_COORDINATOR, demo_contact_writes, VISAS,
+      "Podržavamo\r\n\r\nPotpisujemo apel. (We sign the appeal.)\r\n\r\nMilica Vuković",
+      "Re: An appeal for free visas", "CRNVO", 0 },
+
     /* ---- by mail, and from outside ---- */
     { "2008-02-19 20:15", EHO_COORDINATOR, demo_writes, ASSOCIATIONS,
       "Još nešto: prag za obavezno računovodstvo trebalo bi podići, mala udruženja ne mogu da "
@@ -295,7 +312,7 @@ const struct demo_act demo_acts[] = {
     { "2008-02-22 20:05", CNVOS_COORDINATOR, demo_writes, ASSOCIATIONS,
       "I write from home: could we add that a register must be open to everybody? Maja",
       "Re: What the network asks of the new law on associations", "maja@posta.example", 0 },
-    { "2008-02-21 09:04", DA_COORDINATOR, demo_bounces, SPEAKER, "552 the mailbox is full", NULL,
+    { "2008-02-21 09:04", DA_COORDINATOR, demo_bounces, SPEAKER, "552 the mailbox is full", "5.2.2",
       NULL, 0 },
     { "2008-02-22 14:30", LEAD_COORDINATOR, demo_contributes, ASSOCIATIONS,
       "Naša registracija je trajala osam meseci. Posle trideset dana udruženje treba smatrati "

@@ -54,13 +54,13 @@ static void is_whole(struct cx *cx)
     assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM expenditure WHERE unparks IS NOT NULL"),
                      1);
     /* What came by mail and from outside took the real ways. */
-    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM inbound WHERE state = 'placed'"), 2);
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM inbound WHERE state = 'placed'"), 3);
     assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM inbound WHERE state = 'tray' AND reason ="
                                     " 'stranger'"),
                      1);
-    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM inbound WHERE state = 'bounce'"), 1);
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM inbound WHERE state = 'bounce'"), 2);
     assert_int_equal(
-        test_count(cx, "SELECT COUNT(*) FROM consultation_position WHERE via = 'mail'"), 1);
+        test_count(cx, "SELECT COUNT(*) FROM consultation_position WHERE via = 'mail'"), 2);
     assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM public_contribution WHERE state ="
                                     " 'confirmed'"),
                      2);
@@ -246,6 +246,34 @@ static void the_secretariat_sees_the_tray(void **state)
     test_on_engines(tells);
 }
 
+/* A newcomer sees members of the network, who have nobody here, asked: what they said by the link
+ * of their mail or by answering it, and who was not reached. */
+static void asks_a_segment(struct cx *cx)
+{
+    struct browser lead = { 0 };
+    make(cx);
+    site_sign_in(cx, &lead,
+                 test_count(cx, "SELECT id FROM account WHERE email_key = 'ana@mcic.example'"));
+    const int64_t id = test_count(cx, "SELECT id FROM consultation WHERE segment_id IS NOT NULL");
+    const struct answer a =
+        site_get(cx, &lead, arena_printf(cx->arena, "/consultation/%lld", (long long)id));
+    assert_shows(a, "Members of the network in Bulgaria, Croatia and Montenegro");
+    assert_shows(a, "Iva Horvat");
+    assert_shows(a, "1 member was not reached");
+    assert_shows(a, "was not reached</");
+    assert_int_equal(
+        test_count(cx, "SELECT COUNT(*) FROM consultation_position WHERE via = 'link'"), 2);
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM consultation_seat WHERE contact_email"
+                                    " <> ''"),
+                     5);
+}
+
+static void members_without_an_account_are_asked(void **state)
+{
+    (void)state;
+    test_on_engines(asks_a_segment);
+}
+
 /* Whoever tries Kolo answers a mail in the name of its recipient: it is their position then. */
 static void is_answered(struct cx *cx)
 {
@@ -303,7 +331,9 @@ static void a_partner_sees_its_own_lines_alone(void **state)
 }
 
 TESTS(demo, cmocka_unit_test(the_demonstration_is_whole),
-      cmocka_unit_test(the_secretariat_sees_the_tray), cmocka_unit_test(it_is_the_same_every_time),
+      cmocka_unit_test(the_secretariat_sees_the_tray),
+      cmocka_unit_test(members_without_an_account_are_asked),
+      cmocka_unit_test(it_is_the_same_every_time),
       cmocka_unit_test(many_lines_are_all_consolidated),
       cmocka_unit_test(every_page_answers_everybody),
       cmocka_unit_test(a_mail_is_answered_in_its_recipients_name),

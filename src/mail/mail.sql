@@ -91,7 +91,7 @@ SELECT id, project_id, state, address, address_key, subject, trouble FROM mail W
 -- mail_set_bounced :change
 -- in: mail id, trouble text
 UPDATE mail SET state = 'bounced', trouble = $2
- WHERE id = $1 AND state IN ('sent', 'unclear', 'sending');
+ WHERE id = $1 AND state IN ('sent', 'unclear', 'sending', 'suppressed');
 
 -- mail_hold_address :exec
 -- What still waits for an address that turned out to be dead.
