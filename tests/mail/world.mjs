@@ -2,7 +2,7 @@
 // world.mjs — Kolo between two real mail servers, and the partners' people, who have nothing but
 // their mailboxes. Kolo may be killed at any moment, and goes on.
 import { createHmac } from 'node:crypto';
-import { SQLite } from '../faults/engine.mjs';
+import { mkdirSync } from 'node:fs';
 import { Server, kolo, sleep } from '../js/kolo.mjs';
 import { Postmaster } from '../js/postmaster.mjs';
 import { read } from './letter.mjs';
@@ -33,9 +33,11 @@ export async function until(fn, what, seconds = 30) {
 }
 
 export class World {
-    static async start(dir) {
+    /** ${engine}: with a demonstration in it. */
+    static async start(dir, engine) {
         const w = new World();
-        w.engine = new SQLite(join(dir, 'kolo.db')).demo();
+        mkdirSync(dir, { recursive: true });
+        w.engine = engine;
         kolo(
             [
                 'user',
