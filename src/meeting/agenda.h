@@ -6,6 +6,7 @@
 #define KOLO_MEETING_AGENDA_H
 
 #include "base/cx.h"
+#include "base/rand.h"
 
 struct agenda_input {
     const char *title, *note; /* note: Markdown, NULL none */
@@ -29,5 +30,28 @@ enum rc agenda_move(struct cx *cx, int64_t meeting, int64_t item, int by) MUST_U
  * again is its next version, and the earlier ones stay. ${title} NULL or "": ${name}. */
 enum rc agenda_paper(struct cx *cx, int64_t meeting, int64_t item, const char *title,
                      const char *name, str bytes, int64_t *id) MUST_USE;
+
+/** An agenda beside the length of its meeting, and its time boxes shortened in proportion: whole
+ * minutes, no box below one, together as long as the meeting. */
+struct agenda_list_row;
+struct agenda_list_rows;
+struct meeting_get_row;
+struct agenda_fit {
+    int64_t minutes, planned; /* of the meeting; of the items on the agenda */
+    bool over;                /* planned > minutes */
+    bool shares;              /* ${to} is filled: there is a minute for each box */
+    const struct agenda_list_row **item;
+    int64_t *to;
+    size_t n;
+    char plan[HEX32]; /* what it was made of */
+};
+void agenda_fit_of(struct cx *cx, const struct meeting_get_row *m,
+                   const struct agenda_list_rows *rows, struct agenda_fit *out);
+/** agenda_lengthen, agenda_shorten(cx, meeting, plan): by who leads: the meeting takes as long as
+ * its agenda (before it is held; who is invited is told), or the agenda as the meeting.
+ * ${plan}: of the agenda_fit that was shown, RC_STALE when it is another by now; NULL or "": as it
+ * is. */
+enum rc agenda_lengthen(struct cx *cx, int64_t meeting, const char *plan) MUST_USE;
+enum rc agenda_shorten(struct cx *cx, int64_t meeting, const char *plan) MUST_USE;
 
 #endif

@@ -8,6 +8,7 @@
 #include "meeting/agenda_view.h"
 #include "meeting/meeting_html.h"
 #include "meeting/meeting_inside.h"
+#include "meeting/meeting_pages.h"
 #include "meeting/meeting_view.h"
 #include "meeting/meeting_web.h"
 #include "network/stale_web.h"
@@ -358,6 +359,12 @@ const struct route agenda_routes[] = {
       .form = &refuse_form, .again = show, .title = N_("Decline an agenda item") },
     { METHOD_POST, "/meeting/{meeting}/item/{item}/papers", paper_post, ITEM, .again = show,
       .max = 64 * MB, .title = N_("Add a paper to an agenda item") },
+    { METHOD_POST, "/meeting/{meeting}/lengthen", agenda_lengthen_post, ITEM,
+      .form = &agenda_fit_form, .again = meeting_show_page,
+      .title = N_("Lengthen a meeting to its agenda") },
+    { METHOD_POST, "/meeting/{meeting}/shorten", agenda_shorten_post, ITEM,
+      .form = &agenda_fit_form, .again = meeting_show_page,
+      .title = N_("Shorten an agenda to its meeting") },
     { METHOD_GET, "/meeting/{meeting}/paper/{paper}", paper_get, .may = MAY_READ_CONSULT,
       .of = OF_MEETING, .title = N_("A paper of a meeting"), .no_api = true },
     { 0 },

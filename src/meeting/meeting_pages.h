@@ -6,7 +6,7 @@
 #include "web/route.h"
 
 extern const struct form meeting_call_form, meeting_available_form, meeting_can_grid,
-    meeting_proxy_form;
+    meeting_proxy_form, agenda_fit_form;
 enum rc meetings_page(struct cx *cx, struct request *rq, struct response *rs);
 enum rc meeting_new_page(struct cx *cx, struct request *rq, struct response *rs);
 enum rc meeting_new_post(struct cx *cx, struct request *rq, struct response *rs);
@@ -26,5 +26,7 @@ enum rc meeting_can_all(struct cx *cx, int64_t meeting, int64_t person,
 enum rc meeting_person_meant(struct cx *cx, int64_t meeting, int64_t given,
                              int64_t *person) MUST_USE;
 enum rc meeting_proxy_post(struct cx *cx, struct request *rq, struct response *rs);
+enum rc agenda_lengthen_post(struct cx *cx, struct request *rq, struct response *rs);
+enum rc agenda_shorten_post(struct cx *cx, struct request *rq, struct response *rs);
 
 #endif

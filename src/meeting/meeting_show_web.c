@@ -273,6 +273,7 @@ enum rc meeting_show_page(struct cx *cx, struct request *rq, struct response *rs
     put_slots(cx, &g, &v);
     put_rows(cx, &g, &v);
     meeting_agenda(cx, &g.m, &g.items, &g.papers, &v);
+    meeting_fit_put(cx, &g.m, &g.items, &v);
     if ((rc = meeting_proxy_put(cx, &g.m, &g.people, g.me, &v))) return rc;
     struct page *pg = meeting_page(cx, rq, &g.m, g.leads, "");
     meeting_show_html(cx, &rs->body, pg, &v);

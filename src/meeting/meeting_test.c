@@ -281,6 +281,95 @@ static void it_orders_the_agenda(void **state)
     test_on_engines(orders);
 }
 
+/* The meeting has 90 minutes. */
+static void fits(struct cx *cx)
+{
+    struct scene s;
+    struct agenda_list_rows rows;
+    struct agenda_fit f;
+    static const int64_t boxes[] = { 1, 200, 7, 0, 33, 100 }, to[] = { 1, 53, 2, 0, 8, 26 };
+    int64_t id[6];
+    invite(cx, &s, 1205000000);
+    const int64_t sequence = row(cx, s.meeting).sequence;
+    for (size_t i = 0; i < 6; i++) {
+        const struct agenda_input in = { .title = arena_printf(cx->arena, "Box %zu", i),
+                                         .note = "N",
+                                         .minutes = boxes[i],
+                                         .speaker = "S" };
+        OK(agenda_add(cx, s.meeting, &in, &id[i]));
+    }
+    as(cx, s.da);
+    add_item(cx, s.meeting, "Proposed only");
+    REFUSED(RC_DENIED, "leads", agenda_shorten(cx, s.meeting, ""));
+    REFUSED(RC_DENIED, "leads", agenda_lengthen(cx, s.meeting, ""));
+    chair(cx, &s);
+    const struct meeting_get_row m = row(cx, s.meeting);
+    OK(agenda_list(cx, s.meeting, &rows));
+    agenda_fit_of(cx, &m, &rows, &f);
+    assert_true(f.over && f.shares);
+    assert_int_equal(f.planned, 341);
+    OK(agenda_change(cx, s.meeting, id[3], 1,
+                     &(struct agenda_input){ .title = "Box 3", .minutes = 1 }));
+    REFUSED(RC_STALE, "Look at it again", agenda_shorten(cx, s.meeting, f.plan));
+    REFUSED(RC_STALE, "Look at it again", agenda_lengthen(cx, s.meeting, f.plan));
+    OK(agenda_change(cx, s.meeting, id[3], 2,
+                     &(struct agenda_input){ .title = "Box 3", .minutes = 0 }));
+    OK(agenda_shorten(cx, s.meeting, f.plan));
+    for (size_t i = 0; i < 6; i++) {
+        const struct agenda_list_row r = item(cx, s.meeting, id[i]);
+        if (r.minutes != to[i]) fail_msg("%s: %lld", r.title, (long long)r.minutes);
+        if (i != 3) assert_string_equal(r.speaker, "S");
+        assert_int_equal(r.version, i == 3 ? 3 : boxes[i] == to[i] ? 1 : 2);
+    }
+    REFUSED(RC_CONFLICT, "fits", agenda_shorten(cx, s.meeting, ""));
+    assert_int_equal(row(cx, s.meeting).sequence, sequence);
+    OK(agenda_change(cx, s.meeting, id[0], 1,
+                     &(struct agenda_input){ .title = "Box 0", .minutes = 31 }));
+    OK(agenda_lengthen(cx, s.meeting, ""));
+    assert_int_equal(row(cx, s.meeting).minutes, 120);
+    assert_int_equal(row(cx, s.meeting).sequence, sequence + 1);
+    assert_string_equal(row(cx, s.meeting).link, "https://meet.example.org/x");
+    OK(meeting_cancel(cx, s.meeting, row(cx, s.meeting).version, "No"));
+    OK(agenda_list(cx, s.meeting, &rows));
+}
+
+static void it_fits_agenda_and_meeting(void **state)
+{
+    (void)state;
+    test_on_engines(fits);
+}
+
+/* Whatever the boxes: the sum is exact, none grows, none that had a minute has less. */
+static void any_boxes_are_shared(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    struct seeded r = { 77 };
+    for (int round = 0; round < 2000; round++) {
+        struct cx cx;
+        struct agenda_fit f;
+        struct agenda_list_row v[40];
+        struct agenda_list_rows rows = { v, (size_t)seeded_below(&r, 40) + 1 };
+        const struct meeting_get_row m = { .minutes = 5 + seeded_below(&r, 120) };
+        int64_t sum = 0, boxes = 0;
+        cx_init(&cx, a);
+        for (size_t i = 0; i < rows.n; i++) {
+            v[i] = (struct agenda_list_row){ .id = (int64_t)i, .state = "accepted" };
+            v[i].minutes = seeded_below(&r, seeded_below(&r, 3) ? 6 : 500);
+            boxes += v[i].minutes > 0;
+        }
+        agenda_fit_of(&cx, &m, &rows, &f);
+        assert_int_equal(f.shares, f.over && boxes <= m.minutes);
+        for (size_t i = 0; i < f.n && f.shares; i++) {
+            assert_in_range(f.to[i], v[i].minutes > 0, v[i].minutes);
+            sum += f.to[i];
+        }
+        if (f.shares) assert_int_equal(sum, m.minutes);
+        arena_reset(a);
+    }
+    arena_free(a);
+}
+
 static void hold(struct cx *cx, struct scene *s, int64_t *a)
 {
     invite(cx, s, 1205000000);
@@ -646,7 +735,8 @@ static void it_follows_random_events(void **state)
 }
 
 TESTS(meeting, cmocka_unit_test(it_is_found), cmocka_unit_test(it_counts_proxies),
-      cmocka_unit_test(it_orders_the_agenda), cmocka_unit_test(it_loses_no_word),
+      cmocka_unit_test(it_orders_the_agenda), cmocka_unit_test(it_fits_agenda_and_meeting),
+      cmocka_unit_test(any_boxes_are_shared), cmocka_unit_test(it_loses_no_word),
       cmocka_unit_test(it_decides_by_the_rule), cmocka_unit_test(it_is_approved_by_silence),
       cmocka_unit_test(it_is_approved_by_vote), cmocka_unit_test(it_feeds_calendars),
       cmocka_unit_test(it_follows_random_events));

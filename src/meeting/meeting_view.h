@@ -101,6 +101,7 @@ struct meeting_show_view {
     struct proxy_lines proxies;
     const char *sum; /* of the time boxes */
     struct mark sum_mark;
+    struct actions fit; /* where it is too long */
     struct html note;
 };
 
@@ -141,6 +142,9 @@ struct page *meeting_page(struct cx *cx, const struct request *rq, const struct 
 void meeting_agenda(struct cx *cx, const struct meeting_get_row *m,
                     const struct agenda_list_rows *items,
                     const struct agenda_paper_list_rows *papers, struct meeting_show_view *v);
+/** meeting_fit_put(cx, m, items, v): what who leads can do when that takes too long. */
+void meeting_fit_put(struct cx *cx, const struct meeting_get_row *m,
+                     const struct agenda_list_rows *items, struct meeting_show_view *v);
 /** meeting_proxy_put(cx, m, people, me, v): the form of one's own proxy, and all that were given.
  */
 enum rc meeting_proxy_put(struct cx *cx, const struct meeting_get_row *m,
