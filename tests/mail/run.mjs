@@ -14,10 +14,11 @@ import { World, must, until } from './world.mjs';
 const tally = new Tally(),
     dir = scratch();
 const TITLE = 'Deadlines for reports',
+    FAILED = "SELECT COUNT(*) FROM mail WHERE state IN ('failed', 'bounced')",
     VOICES = ['biljana', 'arben', 'jelena', 'claire', 'maja'];
 let w, chair, at, opened;
-/** What a demonstration tells of mails that came in. */
-let told;
+/** What a demonstration tells of mails that came in, and of some that did not arrive. */
+let told, lost;
 
 const now = () => w.engine.rows('SELECT at FROM audit ORDER BY seq DESC LIMIT 1')[0][0];
 /** As the form of somebody in Skopje takes it. */
@@ -296,10 +297,7 @@ async function once() {
         w.number('SELECT COUNT(*) FROM inbound') - told === w.box.put - 1,
         'not each mail is there once',
     );
-    must(
-        !w.number("SELECT COUNT(*) FROM mail WHERE state IN ('failed', 'bounced')"),
-        'a mail failed',
-    );
+    must(w.number(FAILED) === lost, `a mail failed: ${w.number(FAILED) - lost}`);
 }
 
 const JOURNEY = [
@@ -322,6 +320,7 @@ async function journey(engine) {
     const began = performance.now();
     w = await World.start(join(dir, engine.name), engine);
     told = w.number('SELECT COUNT(*) FROM inbound');
+    lost = w.number(FAILED);
     await w.serve();
     chair = await Person.demo(w.server, 'Ana');
     for (const [what, fn] of JOURNEY) await tally.test(`${engine.name}: ${what}`, fn);
