@@ -296,8 +296,8 @@ const struct demo_act demo_acts[] = {
     { "2008-02-22 13:10", LEAD_COORDINATOR, demo_presses, VISAS, "support_with_changes",
       "Please name the weeks of waiting, too; they are worse than the price.", "WAD", 0 },
     { "2008-02-24 17:25", LEAD_COORDINATOR, demo_contact_writes, VISAS,
-      "Podržavamo\r\n\r\nPotpisujemo apel. (We sign the appeal.)\r\n\r\nMilica Vuković",
-      "Re: An appeal for free visas", "CRNVO", 0 },
+      "Podržavamo\r\n\r\nPotpisujemo apel. (We sign the appeal.)", "Re: An appeal for free visas",
+      "CRNVO", 0 },
 
     /* ---- by mail, and from outside ---- */
     { "2008-02-19 20:15", EHO_COORDINATOR, demo_writes, ASSOCIATIONS,

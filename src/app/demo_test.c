@@ -263,6 +263,13 @@ static void asks_a_segment(struct cx *cx)
     assert_shows(a, "was not reached</");
     assert_int_equal(
         test_count(cx, "SELECT COUNT(*) FROM consultation_position WHERE via = 'link'"), 2);
+    /* Times are those of their clock: Zagreb, Sofia. */
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM mail WHERE address = 'iva@nit.example'"
+                                    " AND subject LIKE '%17:00%CET%' AND body LIKE '%17:00%CET%'"),
+                     1);
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM mail WHERE address = 'petar@wad.example'"
+                                    " AND subject LIKE '%18:00%EET%'"),
+                     1);
     assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM consultation_seat WHERE contact_email"
                                     " <> ''"),
                      5);

@@ -245,13 +245,13 @@ SELECT v.account_id, s.id, s.weight,
 -- Who speaks for seats by mail, having no account.
 -- in: round id
 -- out: seat id, weight int64, spoke flag, organisation text, name text, email text hidden,
---     lang text, no int64
+--     lang text, no int64, country text
 SELECT s.id, s.weight,
        CASE WHEN COALESCE((SELECT p.choice FROM consultation_position p
                             WHERE p.seat_id = s.id AND p.late = 0
                             ORDER BY p.said_at DESC, p.id DESC LIMIT 1), '') <> '' THEN 1
             ELSE 0 END, o.short_name, s.contact_name, s.contact_email, s.contact_lang,
-       s.contact_no
+       s.contact_no, o.country
   FROM consultation_seat s JOIN organisation o ON o.id = s.organisation_id
  WHERE s.round_id = $1 AND s.contact_email <> '' ORDER BY s.id;
 

@@ -8,6 +8,7 @@
 #include "consult/matrix_html.h"
 #include "consult/word.h"
 #include "i18n/i18n.h"
+#include "i18n/zone.h"
 
 struct link_form {
     const char *reason;
@@ -37,6 +38,7 @@ static enum rc find(struct cx *cx, const struct request *rq, struct position_lin
     if (rc || !found || at.round != l->round) return rc ? rc : RC_MISSING;
     l->until = at.closes_at; /* the round's, which may have been given more time */
     *moved = !l->account && l->contact_no != at.contact_no;
+    if (!l->account) cx->zone = zone_of_country(at.country);
     *over |= *moved;
     if ((rc = consult_get(cx, at.consultation, c)) || (rc = consult_count(cx, c, k))) return rc;
     *over |= k->round.id != l->round || k->round.closed_at || k->round.closes_at <= cx->now ||

@@ -91,9 +91,9 @@ UPDATE consultation_seat SET unreached = $2 WHERE id = $1;
 -- seat_where :opt
 -- in: seat id
 -- out: consultation id, round id, organisation id, organisation_name text, weight int64,
---     contact_no int64, version int64, closes_at stamp
+--     contact_no int64, version int64, closes_at stamp, country text
 SELECT r.consultation_id, r.id, s.organisation_id, o.short_name, s.weight, s.contact_no, s.version,
-       r.closes_at
+       r.closes_at, o.country
   FROM consultation_seat s JOIN consultation_round r ON r.id = s.round_id
   JOIN organisation o ON o.id = s.organisation_id WHERE s.id = $1;
 

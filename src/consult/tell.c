@@ -7,6 +7,7 @@
 #include "consult/contact.h"
 #include "consult/word.h"
 #include "i18n/i18n.h"
+#include "i18n/zone.h"
 #include "mail/mail.h"
 #include "notice/notice.h"
 
@@ -185,7 +186,7 @@ enum rc consult_tell_voice(struct cx *cx, const struct consult_get_row *c, int64
     return rc;
 }
 
-/* ---- contacts -------------------------------------------------------------------------------- */
+/* ---- contacts: in their language, by the clock of their country ------------------------------ */
 
 /* What can be chosen among, and the document: a contact has no page in Kolo to read it on. */
 static enum rc matter_of(struct cx *cx, const struct consult_get_row *c, const char **out)
@@ -234,9 +235,10 @@ static enum rc contact_body(struct cx *cx, const struct consult_get_row *c, enum
 static enum rc tell_contact(struct cx *cx, const struct consult_get_row *c, enum consult_news news,
                             const char *key, const char *note, const struct consult_contacts_row *p)
 {
-    const char *body = "";
+    const char *body = "", *zone = cx->zone;
     const struct locale *was = mail_language(cx, p->lang);
     enum outcome o;
+    cx->zone = zone_of_country(p->country);
     if (news == NEWS_DECIDED && outcome_parse(key, &o))
         note = arena_printf(
             cx->arena, "%s\n\n%s",
@@ -262,6 +264,7 @@ static enum rc tell_contact(struct cx *cx, const struct consult_get_row *c, enum
         .unsubscribe = fewer,
     };
     cx->locale = was;
+    cx->zone = zone;
     return rc ? rc : mail_add(cx, &m);
 }
 
