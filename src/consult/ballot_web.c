@@ -38,7 +38,7 @@ static const struct form_choice cast_choices[] = {
     { NULL, NULL },
 };
 static const struct form_field cast_fields[] = {
-    FIELD_OF(cast_form, seat, FORM_ID, N_("For"), .required = true),
+    FIELD_OF(cast_form, seat, FORM_ID, N_("In the name of"), .required = true),
     FIELD_OF(cast_form, choice, FORM_CHOICE, N_("Your vote"), .choices = cast_choices),
     FIELD_OF(cast_form, ranking, FORM_TEXT, N_("Order"), .max = 60,
              .hint = N_("Numbers of the options, the best first: 2,1,3.")),
@@ -48,7 +48,7 @@ static const struct form_field cast_fields[] = {
 static const struct form cast_form = FORM(cast_form, cast_fields);
 /* As it is shown: the vote is chosen, abstaining too. */
 static const struct form_field vote_fields[] = {
-    FIELD_OF(cast_form, seat, FORM_ID, N_("For"), .required = true),
+    FIELD_OF(cast_form, seat, FORM_ID, N_("In the name of"), .required = true),
     FIELD_OF(cast_form, choice, FORM_CHOICE, N_("Your vote"), .required = true, .choices = choices),
     FIELD_OF(cast_form, receipt, FORM_TEXT, N_("Receipt of an earlier vote"), .max = 60,
              .hint = N_("Only to change a vote that was cast already.")),
