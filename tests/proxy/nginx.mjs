@@ -26,8 +26,8 @@ export async function behindNginx(dir, servers) {
     chmodSync(dir, 0o755);
     const file = name => join(dir, name);
     const made = spawnSync('openssl', [
-        ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=localhost'],
-        ...['-keyout', file('key.pem'), '-out', file('cert.pem')],
+        ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2'],
+        ...['-subj', '/CN=localhost', '-keyout', file('key.pem'), '-out', file('cert.pem')],
     ]);
     if (made.status !== 0) throw new Error(`openssl: ${made.stderr}`);
     const fronts = [];
@@ -38,7 +38,7 @@ export async function behindNginx(dir, servers) {
         text = replaced(text, /listen 443/, `listen 127.0.0.1:${port}`);
         text = replaced(text, /server_name [^;]+/, 'server_name localhost');
         text = replaced(text, /ssl_certificate +[^;]+/, `ssl_certificate ${file('cert.pem')}`);
-        text = replaced(text, /ssl_certificate_key +[^;]+/, `ssl_certificate_key ${file('key.pem')}`);
+        text = replaced(text, /ssl_certificate_key [^;]+/, `ssl_certificate_key ${file('key.pem')}`);
         text = replaced(text, /http:\/\/127.0.0.1:8080/, s.base);
         blocks += `${text}\n`;
         fronts.push({ base: `https://127.0.0.1:${port}` });

@@ -83,7 +83,8 @@ await tally.test('a comment at the other server is told here within five seconds
         '/consultation/1',
     );
     if (r.status !== 303) throw new Error(`${r.status}`);
-    console.log(`  told after ${(await seconds(5, () => versions(stream).length === 2)).toFixed(1)} s`);
+    const after = await seconds(5, () => versions(stream).length === 2);
+    console.log(`  told after ${after.toFixed(1)} s`);
     const { html } = await jelena.page('/consultation/1');
     if (!html.includes('Seen from the other server.')) throw new Error('the page is of before');
 });
