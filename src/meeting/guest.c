@@ -42,12 +42,6 @@ static struct signed_word word_of(const struct person_list_row *p, int answer)
     return (struct signed_word){ .purpose = purpose, .number = { p->id, answer }, .n = 2 };
 }
 
-bool guest_over(const struct meeting_get_row *m, stamp now)
-{
-    if (!z_eq(m->state, "proposed") && !z_eq(m->state, "invited")) return true;
-    return m->starts_at && m->starts_at + m->minutes * 60 < now;
-}
-
 enum rc guest_path(struct cx *cx, const struct person_list_row *p, const char **path)
 {
     const struct signed_word s = word_of(p, 0);

@@ -304,8 +304,8 @@ static void it_gets_the_minutes(void **state)
 
 /* ---- by mail --------------------------------------------------------------------------------- */
 
-static struct inbound_end write_in(struct cx *cx, const char *from, const char *id,
-                                   const char *text)
+static struct inbound_end write_as(struct cx *cx, const char *from, const char *id,
+                                   const char *type, const char *text)
 {
     const int64_t mail =
         test_count(cx, "SELECT MAX(id) FROM mail WHERE cause = 'meeting.invite' AND account_id IS "
@@ -318,11 +318,17 @@ static struct inbound_end write_in(struct cx *cx, const char *from, const char *
     ok(sign_address(cx, cfg.address, &w, &to));
     const char *raw = arena_printf(cx->arena,
                                    "From: Vera <%s>\r\nTo: <%s>\r\nSubject: Re: x\r\nMessage-ID: "
-                                   "<%s>\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n%s\r\n",
-                                   from, to, id, text);
+                                   "<%s>\r\nContent-Type: %s; charset=utf-8\r\n\r\n%s\r\n",
+                                   from, to, id, type, text);
     cx->viewer = NULL;
     ok(inbound_take(cx, &cfg, str_of(raw), (int64_t)strlen(raw), INBOUND_PIPE, &end));
     return end;
+}
+
+static struct inbound_end write_in(struct cx *cx, const char *from, const char *id,
+                                   const char *text)
+{
+    return write_as(cx, from, id, "text/plain", text);
 }
 
 static void mailed(struct cx *cx)
@@ -358,6 +364,86 @@ static void mailed(struct cx *cx)
                      1);
 }
 
+/* ---- over, though nobody opened it ----------------------------------------------------------- */
+
+/* What a calendar program sends. */
+static const char *says(struct cx *cx, const char *uid, const char *word)
+{
+    return arena_printf(cx->arena,
+                        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\n"
+                        "UID:%s\r\nSEQUENCE:1\r\nDTSTAMP:20080225T090000Z\r\n"
+                        "ATTENDEE;PARTSTAT=%s:mailto:vera@example.local\r\n"
+                        "END:VEVENT\r\nEND:VCALENDAR",
+                        uid, word);
+}
+
+static void late(struct cx *cx)
+{
+    static const char *const calendar = "text/calendar; method=REPLY", *const vera =
+                                                                           "vera@example.local";
+    struct scene s;
+    struct meeting_get_row m;
+    begin(cx, &s);
+    fix(cx, &s);
+    ok(meeting_get(cx, s.meeting, &m));
+    cx->now = m.starts_at + 90 * 60;
+    assert_string_equal(write_as(cx, vera, "1@x", calendar, says(cx, m.uid, "TENTATIVE")).state,
+                        INBOUND_PLACED);
+    assert_string_equal(guest(cx, &s).answer, "tentative");
+    cx->now++;
+    const char *const types[] = { calendar, "text/plain", "text/plain" };
+    const char *const texts[] = { says(cx, m.uid, "ACCEPTED"), "Da.", "Ne\r\nThe train." };
+    for (int i = 0; i < 3; i++) {
+        const struct inbound_end end =
+            write_as(cx, vera, arena_printf(cx->arena, "late-%d@x", i), types[i], texts[i]);
+        assert_string_equal(end.state, INBOUND_TRAY);
+        assert_string_equal(end.reason, "refused");
+        assert_int_equal(mails(cx, "cause = 'inbound.tray' AND lang = 'sr' AND body LIKE '%Spring "
+                                   "meeting“ je završen%'"),
+                         i + 1);
+    }
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM inbound WHERE state = 'tray' AND said "
+                                    "LIKE '%je završen%ne može odgovarati%'"),
+                     3);
+    chair(cx, &s);
+    const struct meeting_answer said = { s.guest, "declined", "web", 0, -1 };
+    assert_int_equal(meeting_answer(cx, s.meeting, &said), RC_CONFLICT);
+    assert_string_equal(guest(cx, &s).answer, "tentative");
+    assert_string_equal(guest(cx, &s).attendance, "");
+    /* Words that answer nothing still stand in its talk, each of them. */
+    assert_string_equal(write_in(cx, vera, "talk@x", "My train was late.").state, INBOUND_PLACED);
+    assert_string_equal(write_in(cx, vera, "two@x", "First line\r\nand second.").state,
+                        INBOUND_PLACED);
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM comment WHERE body LIKE 'My train%' OR "
+                                    "body LIKE 'First line%second.'"),
+                     2);
+}
+
+/* The page asks nobody any more. */
+static void asked(struct cx *cx)
+{
+    struct scene s;
+    struct meeting_get_row m;
+    struct browser b = { 0 };
+    begin(cx, &s);
+    fix(cx, &s);
+    ok(meeting_get(cx, s.meeting, &m));
+    const int64_t account = s.who.account[ROLE_PARTNER_COORDINATOR];
+    test_script(cx, arena_printf(cx->arena, "UPDATE meeting_person SET account_id = %lld",
+                                 (long long)account));
+    const char *page = arena_printf(cx->arena, "/meeting/%lld", (long long)s.meeting);
+    cx->now = m.starts_at + 90 * 60;
+    site_sign_in(cx, &b, account);
+    assert_shows(site_get(cx, &b, page), "value=\"accepted\"");
+    cx->now++;
+    struct answer a = site_get(cx, &b, page);
+    assert_shows(a, "Its time is past");
+    assert_hides(a, "value=\"accepted\"");
+    a = site_post(cx, &b, arena_printf(cx->arena, "%s/answer", page), "answer=accepted");
+    assert_int_equal(a.status, 409);
+    assert_shows(a, "was over on");
+}
+
 static void it_speaks_their_language(void **state)
 {
     (void)state;
@@ -378,8 +464,14 @@ static void it_answers_by_mail(void **state)
     (void)state;
     test_on_engines(mailed);
 }
+static void it_takes_no_answer_when_over(void **state)
+{
+    (void)state;
+    test_on_engines(late);
+    test_on_engines(asked);
+}
 
 TESTS(meeting_guest, cmocka_unit_test(it_speaks_their_language),
       cmocka_unit_test(it_answers_by_link), cmocka_unit_test(it_asks_about_the_time_shown),
       cmocka_unit_test(it_answers_by_mail), cmocka_unit_test(it_ends_with_the_meeting),
-      cmocka_unit_test(it_gets_the_minutes));
+      cmocka_unit_test(it_gets_the_minutes), cmocka_unit_test(it_takes_no_answer_when_over));

@@ -42,7 +42,7 @@ static const char *why_over(struct cx *cx, const struct meeting_get_row *m)
     if (z_eq(m->state, "cancelled"))
         return arena_printf(cx->arena, T("This link has ended: “%s” does not take place. Why: %s"),
                             m->title, m->cancelled_why);
-    if (guest_over(m, cx->now))
+    if (meeting_over(m, cx->now))
         return T("This link has ended: the meeting has begun or is over, so nothing can be said "
                  "by it any more.");
     return NULL;

@@ -32,11 +32,13 @@ enum rc meeting_tell_one(struct cx *cx, int64_t id, int64_t person) MUST_USE;
  * organisation or the lead partner of the project writes, where Kolo speaks that, else English. */
 enum rc guest_lang(struct cx *cx, int64_t project, const struct guest_input *in,
                    const char **lang) MUST_USE;
+/** meeting_over(m, now): begun, cancelled, or its time is past: nothing can be answered any more.
+ */
+bool meeting_over(const struct meeting_get_row *m, stamp now);
 /** guest_path(cx, p, path): the page on which this guest answers. guest_links(cx, p, links): an
- * answer each, for the text of a mail. guest_over(m, now): they end with the meeting. */
+ * answer each, for the text of a mail. They end when meeting_over. */
 enum rc guest_path(struct cx *cx, const struct person_list_row *p, const char **path) MUST_USE;
 enum rc guest_links(struct cx *cx, const struct person_list_row *p, const char **links) MUST_USE;
-bool guest_over(const struct meeting_get_row *m, stamp now);
 /** guest_minutes(cx, p, path): the minutes as PDF, by a link of their own, which ends
  * GUEST_MINUTES_DAYS after it was written. guest_find_minutes: as guest_find; RC_STALE: it ended,
  * *l is filled. */

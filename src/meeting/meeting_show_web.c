@@ -163,8 +163,9 @@ static void next_invited(struct cx *cx, const struct gathered *g, struct next *n
         *one_action(cx, n) = open_action(cx, g);
         return;
     }
-    if (!g->me) {
-        n->what = T("People are invited and answer");
+    if (!g->me || meeting_over(&g->m, cx->now)) {
+        n->what = g->me ? T("Its time is past; who leads it has not opened it yet")
+                        : T("People are invited and answer");
         n->kind = "wait";
         return;
     }

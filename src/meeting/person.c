@@ -221,6 +221,11 @@ enum rc meeting_can(struct cx *cx, int64_t id, int64_t person, int64_t slot, con
     return rc ? rc : db_end(cx, can_in(cx, id, person, slot, answer));
 }
 
+bool meeting_over(const struct meeting_get_row *m, stamp now)
+{
+    return !still_to_come(m) || (m->starts_at && m->starts_at + m->minutes * 60 < now);
+}
+
 /* An answer counts when the meeting is still at the time that was asked about. */
 static enum rc check_answer(struct cx *cx, const struct meeting_get_row *m,
                             const struct meeting_answer *in)
@@ -237,6 +242,9 @@ static enum rc check_answer(struct cx *cx, const struct meeting_get_row *m,
     if (!z_eq(m->state, "invited"))
         return refuse(cx, RC_CONFLICT, T("The meeting “%s” has begun, so answers are closed."),
                       m->title);
+    if (meeting_over(m, cx->now))
+        return refuse(cx, RC_CONFLICT, T("The meeting “%s” was over on %s, so answers are closed."),
+                      m->title, i18n_stamp(cx, m->starts_at + m->minutes * 60));
     if (in->sequence >= 0 && in->sequence < m->time_sequence)
         return refuse(cx, RC_CONFLICT,
                       T("The meeting “%s” has been moved to %s since. Please answer the new "

@@ -26,16 +26,18 @@ static const struct {
     { "non", "declined" },        { "nee", "declined" },        { "nein", "declined" },
 };
 
-/* The answer that the first line is, and nothing else; *rest is what follows it. */
+/* The answer that the first line is, and nothing else; then *rest is what follows it. */
 static const char *word_of(struct cx *cx, const char *text, const char **rest)
 {
     str all = str_trim(str_of(text)), line = str_cut(&all, '\n');
     line = str_trim(line);
     while (line.n && strchr(".,!;:", line.p[line.n - 1])) line.n--;
     const char *word = utf8_fold(cx->arena, arena_str(cx->arena, line));
-    *rest = arena_str(cx->arena, str_trim(all));
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (z_eq(words[i].word, word)) return words[i].answer;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (!z_eq(words[i].word, word)) continue;
+        *rest = arena_str(cx->arena, str_trim(all));
+        return words[i].answer;
+    }
     return NULL;
 }
 
