@@ -410,6 +410,59 @@ static void notices_a_stuffed_urn(struct cx *cx)
     test_quiet(false);
 }
 
+/* ---- receipts and keys ----------------------------------------------------------------------- */
+
+static void reads_receipts(struct cx *cx)
+{
+    const char *kept = "01ABC-DEFGH-JKMNP-QRSTV-WXYZ0-11234";
+    assert_string_equal(ballot_receipt(cx, kept), kept);
+    assert_string_equal(ballot_receipt(cx, " oiabc defghjkmnp-QRSTVwxyzO\tLl234\r\n"), kept);
+    assert_string_equal(ballot_receipt(cx, "U1ABC-DEFGH-JKMNP-QRSTV-WXYZ0-11234"), "");
+    assert_string_equal(ballot_receipt(cx, "01ABC-DEFGH-JKMNP-QRSTV-WXYZ0-1123"), "");
+    assert_string_equal(ballot_receipt(cx, "01ABC-DEFGH-JKMNP-QRSTV-WXYZ0-112345"), "");
+}
+
+/* Who keeps a copy of the key's file and one old salt opens that one old copy and nothing else. */
+static void every_vote_has_its_salt(struct cx *cx)
+{
+    struct ballot_urn_take_row held;
+    char receipt[BALLOT_RECEIPT];
+    const char *salt[4];
+    bool found;
+    round_make(cx, SEATS);
+    open_round(cx);
+    for (int64_t i = 0; i < 4; i++) {
+        if (i) assert_int_equal(cast(cx, i, "support", NULL, receipt), RC_OK);
+        assert_int_equal(db_begin(cx), RC_OK);
+        assert_int_equal(ballot_urn_take(cx, 1, &held, &found), RC_OK);
+        assert_int_equal(db_end(cx, RC_OK), RC_OK);
+        salt[i] = held.salt;
+        assert_true(strlen(salt[i]) >= 40);
+        for (int64_t k = 0; k < i; k++) assert_string_not_equal(salt[i], salt[k]);
+    }
+}
+
+/* Who takes no part is not waited for; who had voted before is counted. */
+static void leaves_out_who_takes_no_part(struct cx *cx)
+{
+    char receipt[BALLOT_RECEIPT];
+    struct ballot *ballot;
+    int64_t voted, seats;
+    size_t n;
+    round_make(cx, SEATS);
+    open_round(cx);
+    for (int64_t s = 1; s <= BALLOT_LEAST; s++)
+        assert_int_equal(cast(cx, s, "support", NULL, receipt), RC_OK);
+    test_script(cx, "UPDATE consultation_seat SET recused_at = '2026-06-01T00:00:00Z'"
+                    " WHERE id IN (1, 12)");
+    assert_int_equal(ballot_turnout(cx, 1, &voted, &seats), RC_OK);
+    assert_int_equal(voted, BALLOT_LEAST);
+    assert_int_equal(seats, SEATS - 1);
+    close_round(cx);
+    assert_int_equal(ballot_count(cx, 1, &ballot, &n), RC_OK);
+    assert_int_equal(n, SEATS - 1);
+}
+
 #define ON_BOTH(name, fn)          \
     static void name(void **state) \
     {                              \
@@ -425,7 +478,11 @@ ON_BOTH(small_groups, needs_three_of_one_vote_each)
 ON_BOTH(stuffed, notices_a_stuffed_urn)
 ON_BOTH(few, too_few_are_destroyed)
 ON_BOTH(enough, three_are_counted)
+ON_BOTH(typed, reads_receipts)
+ON_BOTH(salts, every_vote_has_its_salt)
+ON_BOTH(recused, leaves_out_who_takes_no_part)
 
 TESTS(ballot, cmocka_unit_test(counts), cmocka_unit_test(open_urn), cmocka_unit_test(no_join),
       cmocka_unit_test(no_column), cmocka_unit_test(refusals), cmocka_unit_test(small_groups),
-      cmocka_unit_test(stuffed), cmocka_unit_test(few), cmocka_unit_test(enough));
+      cmocka_unit_test(stuffed), cmocka_unit_test(few), cmocka_unit_test(enough),
+      cmocka_unit_test(typed), cmocka_unit_test(salts), cmocka_unit_test(recused));

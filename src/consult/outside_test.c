@@ -160,11 +160,39 @@ static void what_is_not_confirmed_goes(struct cx *cx)
     assert_int_equal(db_begin(cx), RC_OK);
     assert_int_equal(db_end(cx, public_sweep(cx)), RC_OK);
     assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM public_contribution"), 0);
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM mail WHERE (address || recipient || name"
+                                    " || search_key || body) LIKE '%vera%' OR name LIKE '%Vera%'"),
+                     0);
     assert_int_equal(site_get(cx, &b, mail_link(cx, 1, "")).status, 404);
     cx->now = t.closes_at + 60;
     struct answer a = site_post(cx, &b, link, fields);
     assert_int_equal(a.status, 409);
     assert_shows(a, "Nothing can be added to it");
+}
+
+/* Said in time and confirmed after it, it would stand among what was decided upon, unseen. */
+static void what_is_confirmed_late_does_not_count(struct cx *cx)
+{
+    struct consult_try t;
+    struct browser b = { 0 };
+    make_public(cx, &t);
+    try_open(cx, &t);
+    cx->viewer = NULL;
+    const char *link = public_link(cx, &t);
+    site_get(cx, &b, link);
+    assert_int_equal(site_post(cx, &b, link, fields).status, 303);
+    cx->now = t.closes_at + 60;
+    struct answer a = site_post(cx, &b, mail_link(cx, 1, "/confirm"), "");
+    assert_int_equal(a.status, 409);
+    assert_shows(a, "Nothing can be added to it");
+    try_due(cx, t.closes_at + 120);
+    cx->viewer = NULL;
+    assert_int_equal(site_post(cx, &b, mail_link(cx, 1, "/confirm"), "").status, 409);
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM comment"), 0);
+    /* It can be taken back all the same. */
+    assert_int_equal(site_post(cx, &b, mail_link(cx, 1, "/withdraw"), "").status, 303);
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM public_contribution WHERE email = ''"),
+                     1);
 }
 
 /* ---- the ballot ------------------------------------------------------------------------------ */
@@ -279,6 +307,35 @@ static void too_few_votes_are_not_shown(struct cx *cx)
     assert_shows(a, "Text put to the vote");
 }
 
+/* Another round has an urn of its own, and knows no receipt of the last one. */
+static void another_round_votes_anew(struct cx *cx)
+{
+    struct consult_try t;
+    struct consult_count k;
+    char receipt[BALLOT_RECEIPT], again[BALLOT_RECEIPT];
+    try_make(cx, &t, "simple_majority");
+    test_script(cx, "UPDATE consultation SET secret = 1");
+    try_open(cx, &t);
+    struct paper_cast paper = { .choice = "object" };
+    try_count(cx, &t, &k);
+    assert_int_equal(ballot_cast(cx, k.round.id, try_seat(cx, &t, ORG_EHO), &paper, receipt),
+                     RC_OK);
+    try_due(cx, t.closes_at + 60);
+    t.closes_at += 20 * 86400;
+    try_open(cx, &t);
+    try_count(cx, &t, &k);
+    assert_int_equal(k.round.no, 2);
+    assert_int_equal(k.unspoken, 3);
+    const int64_t seat = try_seat(cx, &t, ORG_EHO);
+    paper.choice = "support";
+    assert_int_equal(ballot_cast(cx, k.round.id, seat, &paper, again), RC_OK);
+    paper.receipt = receipt;
+    assert_int_equal(ballot_cast(cx, k.round.id, seat, &paper, again), RC_CONFLICT);
+    cx->problems = (struct problems){ 0 };
+    try_count(cx, &t, &k);
+    assert_int_equal(k.unspoken, 2);
+}
+
 /* As advice its chair decides, but never that it was not counted. */
 static void too_few_advise_nobody(struct cx *cx)
 {
@@ -356,6 +413,7 @@ static void forgets(void **state)
 {
     (void)state;
     test_on_engines(what_is_not_confirmed_goes);
+    test_on_engines(what_is_confirmed_late_does_not_count);
     test_on_engines(a_link_is_revoked);
 }
 
@@ -364,6 +422,7 @@ static void votes(void **state)
     (void)state;
     test_on_engines(a_vote_is_cast_and_found);
     test_on_engines(too_few_votes_are_not_shown);
+    test_on_engines(another_round_votes_anew);
     test_on_engines(too_few_advise_nobody);
 }
 
