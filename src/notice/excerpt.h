@@ -6,7 +6,7 @@
 #include "base/cx.h"
 
 /** notice_excerpt(cx, body): one paragraph, cut where it is long. When the first only leads to what
- * follows (“Ana wrote:”), that what follows. */
+ * follows (“Ana wrote:”, a passage that is quoted), that what follows. */
 const char *notice_excerpt(struct cx *cx, const char *body);
 
 #endif

@@ -2,6 +2,7 @@
 /* notice_web_test.c — one click in a mail: what a scanner, a mail program, a stranger and its owner
  * can do with the link, and what they cannot.
  */
+#include "notice/excerpt.h"
 #include "notice/setting.h"
 #include "notice/unsubscribe.h"
 #include "store/db.h"
@@ -74,4 +75,28 @@ static void by_one_click(void **state)
     test_on_engines(one_click);
 }
 
-TESTS(notice_web, cmocka_unit_test(by_one_click));
+/* Of a comment on a passage the list shows the comment. */
+static void shows_what_is_said(struct cx *cx)
+{
+    static const struct {
+        const char *body, *out;
+    } of[] = {
+        { "Ana wrote on “Guide”:\n\n„three days“\n\nToo few.", "Too few." },
+        { "Ana wrote on “Guide”:\n\n„three days“", "„three days“" },
+        { "Ana wrote on “Guide”:\n\n**Support**\n\nGladly.\n\nAna", "Gladly." },
+        { "**Support** it\n\nGladly.", "**Support** it" },
+        { "„Three days“ are too few.\n\nAna", "„Three days“ are too few." },
+        { "****\n\nGladly.", "****" },
+        { "", "" },
+    };
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++)
+        assert_string_equal(notice_excerpt(cx, of[i].body), of[i].out);
+}
+
+static void excerpts(void **state)
+{
+    (void)state;
+    test_on_engines(shows_what_is_said);
+}
+
+TESTS(notice_web, cmocka_unit_test(by_one_click), cmocka_unit_test(excerpts));
