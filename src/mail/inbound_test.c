@@ -327,9 +327,14 @@ static void odd(struct cx *cx)
     /* Answering machines, with a good address too. */
     is(take(cx, write_mail(cx, mine, to, "a1@x", "Precedence: bulk\r\n", "A")), INBOUND_AUTO, "");
     is(take(cx, write_mail(cx, mine, to, "a2@x", "Return-Path: <>\r\n", "A")), INBOUND_AUTO, "");
-    /* A person is not sixty an hour. */
-    for (int i = 0; i < INBOUND_HOUR; i++)
-        take(cx, write_mail(cx, mine, to, arena_printf(cx->arena, "many-%d@x", i), "", "A"));
+    /* A person is not sixty an hour; of those above some were. */
+    const int64_t before = test_count(
+        cx,
+        arena_printf(cx->arena, "SELECT COUNT(*) FROM inbound WHERE from_address = '%s'", mine));
+    for (int64_t i = before; i < INBOUND_HOUR; i++)
+        is(take(cx,
+                write_mail(cx, mine, to, arena_printf(cx->arena, "many-%d@x", (int)i), "", "A")),
+           INBOUND_PLACED, "");
     is(take(cx, write_mail(cx, mine, to, "flood@x", "", "A")), INBOUND_LOOP, "flood");
     cx->now += 3601;
     is(take(cx, write_mail(cx, mine, to, "after@x", "", "A")), INBOUND_PLACED, "");

@@ -318,6 +318,61 @@ static void a_stop_gives_back_what_has_not_gone(void **state)
     test_on_engines(gives_back);
 }
 
+/* The mail server goes away within a claim (the fourth is claimed with those behind it, unless the
+ * machine is very slow): what was not begun has used up no try, and is due at once. */
+static void leaves(struct cx *cx)
+{
+    struct postmaster p;
+    struct people people;
+    bool away;
+    people_make(cx, &people);
+    test_quiet(true);
+    postmaster_start(&p, "");
+    const struct smtp_config cfg = config_of(p.url);
+    for (int i = 1; i <= 7; i++)
+        put_to(cx, arena_printf(cx->arena, i == 4 ? "hangup@eho.local" : "a%d@eho.local", i));
+    assert_int_equal(pass_on(cx, &cfg, &away), 3);
+    assert_true(away);
+    assert_int_equal(in_state(cx, "waiting"), 4);
+    assert_int_equal(test_count(cx, "SELECT CAST(SUM(tries) AS BIGINT) FROM mail"), 4);
+    assert_int_equal(pass(cx, &cfg), 3);
+    assert_int_equal(postmaster_count(&p), 6);
+    postmaster_stop(&p);
+    test_quiet(false);
+}
+
+static void what_was_not_begun_is_as_before(void **state)
+{
+    (void)state;
+    test_on_engines(leaves);
+}
+
+static void settled(struct cx *cx, int64_t id)
+{
+    assert_int_equal(db_begin(cx), RC_OK);
+    assert_int_equal(db_end(cx, mail_settle(cx, id, "sent", cx->now, cx->now, "")), RC_OK);
+}
+
+/* Whoever sent a mail may say so after its lease; not once a person has sent it on again. */
+static void late(struct cx *cx)
+{
+    struct people people;
+    people_make(cx, &people);
+    put_to(cx, "a@eho.local");
+    put_to(cx, "b@eho.local");
+    test_script(cx, "UPDATE mail SET state = 'unclear' WHERE id = 1");
+    settled(cx, 1);
+    settled(cx, 2);
+    assert_int_equal(test_count(cx, "SELECT id FROM mail WHERE state = 'sent'"), 1);
+    assert_int_equal(test_count(cx, "SELECT id FROM mail WHERE state = 'waiting'"), 2);
+}
+
+static void what_was_sent_can_be_said_late(void **state)
+{
+    (void)state;
+    test_on_engines(late);
+}
+
 static void claims_one(struct cx *cx, struct mail_claim_rows *claim)
 {
     assert_int_equal(mail_claim(cx, cx->now, 1, cx->now + OUTBOX_LEASE, claim), RC_OK);
@@ -408,5 +463,7 @@ TESTS(outbox, cmocka_unit_test(a_mail_goes_once), cmocka_unit_test(what_goes_wro
       cmocka_unit_test(a_mail_server_that_dies_gets_nothing_twice),
       cmocka_unit_test(a_server_that_died_sends_nothing_twice),
       cmocka_unit_test(a_stop_gives_back_what_has_not_gone),
+      cmocka_unit_test(what_was_not_begun_is_as_before),
+      cmocka_unit_test(what_was_sent_can_be_said_late),
       cmocka_unit_test(two_workers_share_what_waits), cmocka_unit_test(no_cause_no_mail),
       cmocka_unit_test(what_comes_back_is_said));
