@@ -115,6 +115,14 @@ static bool is_over(const struct answer *a, stamp now)
     return !z_eq(a->c.state, "open") || a->k.round.closed_at || a->k.round.closes_at <= now;
 }
 
+static enum rc round_is_over(struct cx *cx, const struct answer *a)
+{
+    return refuse(cx, RC_CONFLICT,
+                  T("The round of “%s” that this mail was about is closed, so your mail was not "
+                    "taken."),
+                  a->c.title);
+}
+
 static enum rc take(struct cx *cx, const struct answer *a)
 {
     const bool votes = has_vote(cx, a);
@@ -124,6 +132,8 @@ static enum rc take(struct cx *cx, const struct answer *a)
         enum rc rc = comment(cx, a, r->text);
         return rc || !votes ? rc : say_how(cx, a);
     }
+    /* A position to what an earlier round asked is none to what is asked now. */
+    if (r->asked_at && r->asked_at < a->k.round.opened_at) return round_is_over(cx, a);
     const struct position_input in = { .consultation = a->c.id,
                                        .seat = a->seat ? a->seat->id : 0,
                                        .choice = choice_name(w.choice),
@@ -166,12 +176,7 @@ enum rc consult_seat_reply(struct cx *cx, const struct reply *r)
     if (!rc && !found) return RC_MISSING;
     if (!rc) rc = load(cx, at.consultation, &a);
     if (rc) return rc;
-    if (is_over(&a, cx->now) || at.round != a.k.round.id)
-        return refuse(
-            cx, RC_CONFLICT,
-            T("The round of “%s” that this mail was about is closed, so your mail was not "
-              "taken."),
-            a.c.title);
+    if (is_over(&a, cx->now) || at.round != a.k.round.id) return round_is_over(cx, &a);
     for (size_t i = 0; i < a.k.seats.n; i++)
         if (a.k.seats.v[i].id == r->id) a.seat = &a.k.seats.v[i];
     if (!a.seat || (!r->account && !*a.seat->contact_email)) return RC_MISSING;

@@ -4,7 +4,9 @@
 #include "body/body.h"
 #include "consult/consult_write.h"
 #include "consult/mail.h"
+#include "mail/inbound.h"
 #include "mail/mail.h"
+#include "mail/sign.h"
 #include "store/db.h"
 #include "talk/comment.h"
 #include "tests/consult_try.h"
@@ -210,9 +212,61 @@ static void said_after_the_closing(struct cx *cx)
     assert_string_equal(seat_row(cx, &t, ORG_DA)->choice, "");
 }
 
+static void mail_in(struct cx *cx, int64_t mail, const char *text)
+{
+    static const struct inbound_config cfg = { .address = "reply@kolo.local",
+                                               .from = "kolo@kolo.local",
+                                               .list = "kolo.local" };
+    static int no;
+    struct inbound_end end;
+    const char *to;
+    const struct signed_word word = { .purpose = MAIL_REPLY, .number = { mail }, .n = 1 };
+    assert_int_equal(sign_address(cx, cfg.address, &word, &to), RC_OK);
+    const char *raw = arena_printf(cx->arena,
+                                   "From: <partner_coordinator@example.org>\r\nTo: <%s>\r\n"
+                                   "Subject: Re\r\nMessage-ID: <round%d@away.local>\r\n"
+                                   "Content-Type: text/plain; charset=utf-8\r\n\r\n%s\r\n",
+                                   to, ++no, text);
+    cx->viewer = NULL;
+    assert_int_equal(inbound_take(cx, &cfg, str_of(raw), (int64_t)strlen(raw), INBOUND_PIPE, &end),
+                     RC_OK);
+}
+
+static int64_t last_mail(struct cx *cx)
+{
+    return test_count(cx, "SELECT MAX(m.id) FROM mail m JOIN account a ON a.id = m.account_id"
+                          " WHERE m.cause = 'consultation.open' AND a.email_key ="
+                          " 'partner_coordinator@example.org'");
+}
+
+/* Asked anew, perhaps about another text: what answers the mail of the first round says nothing to
+ * the second. A comment is one in any round. */
+static void an_answer_to_the_round_before(struct cx *cx)
+{
+    struct consult_try t;
+    try_make(cx, &t, "consent");
+    try_open(cx, &t);
+    const int64_t first = last_mail(cx);
+    try_due(cx, t.closes_at);
+    t.closes_at += 20 * 86400;
+    try_open(cx, &t);
+    mail_in(cx, first, "Support");
+    assert_string_equal(seat_row(cx, &t, ORG_EHO)->choice, "");
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM inbound WHERE state = 'tray'"), 1);
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM mail WHERE address ="
+                                    " 'partner_coordinator@example.org' AND body LIKE"
+                                    " '%that this mail was about is closed%'"),
+                     1);
+    mail_in(cx, first, "What about the hall?");
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM comment"), 1);
+    mail_in(cx, last_mail(cx), "Support");
+    assert_string_equal(seat_row(cx, &t, ORG_EHO)->choice, "support");
+}
+
 static void knows_when(void **state)
 {
     (void)state;
+    test_on_engines(an_answer_to_the_round_before);
     test_on_engines(a_mail_says_when);
     test_on_engines(said_after_the_closing);
 }

@@ -97,6 +97,7 @@ static enum rc give(struct cx *cx, const struct arrival *a)
                              .message_id = *a->l.message_id ? a->l.message_id : a->key,
                              .sent_at = a->sent_at ? a->sent_at : cx->now,
                              .received_at = cx->now,
+                             .asked_at = a->j.ours.written_at,
                              .calendar = a->l.calendar,
                              .file = a->l.file,
                              .n_files = a->l.n_files };

@@ -33,10 +33,10 @@ SELECT count(*) FROM inbound WHERE from_address = $1 AND received_at > $2;
 -- A mail of the outbox, and whom it went to.
 -- in: mail id
 -- out: id id, project id, account id, address text, reply_type text, reply id, path text,
---      thread text, email text, name text, lang text, state text?
+--      thread text, email text, name text, lang text, state text?, written_at stamp
 SELECT m.id, m.project_id, m.account_id, m.address, m.reply_type, m.reply_id, m.path, m.thread,
        COALESCE(a.email_key, m.address_key), COALESCE(a.name, m.name), COALESCE(a.lang, m.lang),
-       a.state
+       a.state, m.created_at
   FROM mail m LEFT JOIN account a ON a.id = m.account_id WHERE m.id = $1;
 
 -- inbound_sender :opt

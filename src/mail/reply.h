@@ -22,6 +22,7 @@ struct reply {
     const char *message_id; /* of the mail: the same again changes nothing */
     stamp sent_at;          /* its Date where that is believable, else when it came */
     stamp received_at;
+    stamp asked_at;       /* when the mail that it answers was written; 0: placed by hand */
     const char *calendar; /* an iCalendar object with METHOD:REPLY; NULL: none */
     const struct reply_file *file;
     size_t n_files;
