@@ -9,6 +9,7 @@
 #include "mail/mail.h"
 #include "mail/reply.h"
 #include "mail/sign.h"
+#include "mail/smtp.h"
 #include "tests/engine.h"
 #include "tests/people.h"
 #include "tests/t.h"
@@ -397,13 +398,46 @@ static void bounced(struct cx *cx)
     assert_int_equal(count(cx, "inbound WHERE mail_id IS NOT NULL AND state = 'bounce'"), 5);
 }
 
+/* A date of long ago or of tomorrow orders nothing: those are answers of now. */
+static void dated(struct cx *cx)
+{
+    struct people people;
+    const int64_t mail = begin(cx, &people);
+    const char *to = address(cx, MAIL_REPLY, mail, 0);
+    static const struct {
+        int64_t away; /* seconds from now */
+        bool believed;
+    } cases[] = { { -13 * 86400, true }, { -15 * 86400, false }, { 300, true }, { 1200, false } };
+    char at[STAMP_TEXT];
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const stamp said = cx->now + cases[i].away;
+        const char *id = arena_printf(cx->arena, "date-%zu@x", i);
+        const char *line = arena_printf(cx->arena, "Date: %s\r\n", smtp_date(cx, said));
+        is(take(cx, write_mail(cx, "jelena@eho.local", to, id, line, "A")), INBOUND_PLACED, "");
+        const char *where =
+            arena_printf(cx->arena, "inbound WHERE message_id = '%s' AND sent_at", id);
+        assert_int_equal(count(cx, arena_printf(cx->arena, "%s IS NOT NULL", where)),
+                         cases[i].believed);
+        if (!cases[i].believed) continue;
+        stamp_text(said < cx->now ? said : cx->now, at);
+        assert_int_equal(count(cx, arena_printf(cx->arena, "%s = '%s'", where, at)), 1);
+    }
+}
+
+static void a_date_is_believed_within_reason(void **state)
+{
+    (void)state;
+    test_on_engines(dated);
+}
+
 static void what_came_back_is_told_to_its_mail(void **state)
 {
     (void)state;
     test_on_engines(bounced);
 }
 
-TESTS(inbound, cmocka_unit_test(an_answer_becomes_a_comment_once), cmocka_unit_test(files_go_along),
+TESTS(inbound, cmocka_unit_test(a_date_is_believed_within_reason),
+      cmocka_unit_test(an_answer_becomes_a_comment_once), cmocka_unit_test(files_go_along),
       cmocka_unit_test(what_cannot_be_placed_is_kept_with_its_reason),
       cmocka_unit_test(a_refusal_goes_back), cmocka_unit_test(odd_mails_are_kept_too),
       cmocka_unit_test(what_came_back_is_told_to_its_mail));
