@@ -38,7 +38,8 @@ export async function behindNginx(dir, servers) {
         text = replaced(text, /listen 443/, `listen 127.0.0.1:${port}`);
         text = replaced(text, /server_name [^;]+/, 'server_name localhost');
         text = replaced(text, /ssl_certificate +[^;]+/, `ssl_certificate ${file('cert.pem')}`);
-        text = replaced(text, /ssl_certificate_key [^;]+/, `ssl_certificate_key ${file('key.pem')}`);
+        const key = `ssl_certificate_key ${file('key.pem')}`;
+        text = replaced(text, /ssl_certificate_key [^;]+/, key);
         text = replaced(text, /http:\/\/127.0.0.1:8080/, s.base);
         blocks += `${text}\n`;
         fronts.push({ base: `https://127.0.0.1:${port}` });
