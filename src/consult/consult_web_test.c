@@ -184,5 +184,31 @@ static void goes_on_paper(void **state)
     test_on_engines(papers);
 }
 
+/* Who leads is told when nobody is waited for any more; the others have nothing to do then. */
+static void all_have_spoken(struct cx *cx)
+{
+    static const char said[] = "All have spoken: you can close it below";
+    struct consult_try t;
+    struct browser chair = { 0 }, eho = { 0 };
+    try_make(cx, &t, "consent");
+    site_setup();
+    try_open(cx, &t);
+    const char *path = arena_printf(cx->arena, "/consultation/%lld", (long long)t.id);
+    assert_int_equal(try_say(cx, &t, TRY_CHAIR, "support", NULL), RC_OK);
+    assert_int_equal(try_say(cx, &t, TRY_EHO, "support", NULL), RC_OK);
+    site_sign_in(cx, &chair, t.person[TRY_CHAIR]);
+    site_sign_in(cx, &eho, t.person[TRY_EHO]);
+    assert_hides(site_get(cx, &chair, path), said);
+    assert_int_equal(try_say(cx, &t, TRY_DA, "support", NULL), RC_OK);
+    assert_shows(site_get(cx, &chair, path), said);
+    assert_hides(site_get(cx, &eho, path), said);
+}
+
+static void leads_to_the_end(void **state)
+{
+    (void)state;
+    test_on_engines(all_have_spoken);
+}
+
 TESTS(consult_web, cmocka_unit_test(takes_a_link), cmocka_unit_test(ranks_by_places),
-      cmocka_unit_test(goes_on_paper));
+      cmocka_unit_test(goes_on_paper), cmocka_unit_test(leads_to_the_end));

@@ -71,11 +71,13 @@ static struct next next_of_chair(struct cx *cx, const struct consult_get_row *c,
 }
 
 static struct next next_of_all(struct cx *cx, const struct consult_get_row *c,
-                               const struct consult_show_view *v)
+                               const struct consult_count *k, const struct consult_show_view *v)
 {
     struct next n = { .until = DATE_NONE, .kind = "wait" };
     if (z_eq(c->state, "open")) {
-        n.what = v->progress;
+        n.what = !k->unspoken && !c->public && consult_leads(cx, c)
+                     ? T("All have spoken: you can close it below")
+                     : v->progress;
         n.who = arena_printf(cx->arena, T("Positions are taken until %s"),
                              i18n_stamp(cx, c->closes_at));
     } else if (z_eq(c->state, "closed")) {
@@ -329,7 +331,7 @@ static void put_next(struct cx *cx, const struct consult_count *k,
     else if (open && drafts && comments)
         v->next = next_of_chair(cx, v->c, k, comments);
     else
-        v->next = next_of_all(cx, v->c, v);
+        v->next = next_of_all(cx, v->c, k, v);
 }
 
 /* That a contact wants no mails is for who leads; to others it was not reached. */
