@@ -336,6 +336,26 @@ static void another_round_votes_anew(struct cx *cx)
     assert_int_equal(k.unspoken, 2);
 }
 
+/* Withdrawn, the papers in the urn are gone for good: nobody can open them later. */
+static void withdrawn_its_papers_are_destroyed(struct cx *cx)
+{
+    struct consult_try t;
+    struct consult_count k;
+    char receipt[BALLOT_RECEIPT];
+    const struct paper_cast paper = { .choice = "object" };
+    try_make(cx, &t, "simple_majority");
+    test_script(cx, "UPDATE consultation SET secret = 1");
+    try_open(cx, &t);
+    try_count(cx, &t, &k);
+    assert_int_equal(ballot_cast(cx, k.round.id, try_seat(cx, &t, ORG_EHO), &paper, receipt),
+                     RC_OK);
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM ballot_urn WHERE salt <> ''"), 1);
+    try_as(cx, &t, TRY_CHAIR);
+    assert_int_equal(consult_withdraw(cx, t.id, 0, "Not needed."), RC_OK);
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM ballot_urn WHERE salt <> ''"), 0);
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM ballot_paper"), 0);
+}
+
 /* As advice its chair decides, but never that it was not counted. */
 static void too_few_advise_nobody(struct cx *cx)
 {
@@ -423,6 +443,7 @@ static void votes(void **state)
     test_on_engines(a_vote_is_cast_and_found);
     test_on_engines(too_few_votes_are_not_shown);
     test_on_engines(another_round_votes_anew);
+    test_on_engines(withdrawn_its_papers_are_destroyed);
     test_on_engines(too_few_advise_nobody);
 }
 
