@@ -21,6 +21,10 @@ struct url consult_url(struct cx *cx, int64_t id);
 struct url consult_to(struct cx *cx, int64_t id, const char *what);
 /** consult_find: the one of the path; RC_MISSING when the viewer may not know of it. */
 enum rc consult_find(struct cx *cx, const struct request *rq, struct consult_get_row *out) MUST_USE;
+/** consult_whom: who is asked, in words: the body, the segment, or each partner by its short name.
+ */
+enum rc consult_whom(struct cx *cx, const struct consult_get_row *c, const struct consult_count *k,
+                     const char **out) MUST_USE;
 struct mark consult_mark(struct cx *cx, const char *state);
 struct mark consult_choice_mark(struct cx *cx, const char *choice);
 struct mark consult_answer_mark(struct cx *cx, const struct response_matrix_row *r);

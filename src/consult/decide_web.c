@@ -118,6 +118,7 @@ enum rc consult_decide_page(struct cx *cx, struct request *rq, struct response *
                                        i18n_text(cx, NULL, outcome_title(k.tally.outcome)), k.why),
                                    .button = T("Record the decision") };
     if ((rc = offer(cx, c.project, form)) || (rc = put_open(cx, &c, &k, &v))) return rc;
+    form_change(cx, form, "why_open")->hidden = !v.open;
     struct page *pg = consult_page(cx, rq, &c, T("Decide"));
     pg->problem = NULL;
     consult_step_html(cx, &rs->body, pg, &v);

@@ -24,16 +24,13 @@ static void facts(struct cx *cx, struct paper *p, const struct dossier *d)
     const struct consult_get_row *c = &d->c;
     paper_fact(p, T("State"), consult_mark(cx, c->state).word);
     paper_fact(p, T("Rule"), rule_words(cx, c->rule));
-    paper_fact(p, T("Asked"),
-               c->body      ? c->body_name
-               : c->segment ? c->segment_name
-                            : T("Partners of the project"));
-    paper_fact(p, T("Chair"), c->chair_name);
-    if (*c->drafter_name) paper_fact(p, T("Drafter"), c->drafter_name);
+    paper_fact(p, T("Asked"), d->asked);
+    paper_fact(p, T("Leads"), c->chair_name);
+    if (*c->drafter_name) paper_fact(p, T("Answers comments"), c->drafter_name);
     paper_fact(p, T("Round"), i18n_int(cx, c->round_no));
     paper_fact(p, T("Closes"), i18n_stamp(cx, c->closes_at));
     if (d->count.round.id && !d->count.sealed && d->count.why)
-        paper_fact(p, T("Result"), d->count.why);
+        paper_fact(p, d->count.round.closed_at ? T("Result") : T("If it closed now"), d->count.why);
 }
 
 /* A secret round has no positions to show. */

@@ -120,6 +120,7 @@ static enum rc gather(struct cx *cx, const struct request *rq, struct dossier *d
 {
     enum rc rc = consult_find(cx, rq, &d->c);
     if (!rc) rc = consult_count(cx, &d->c, &d->count);
+    if (!rc) rc = consult_whom(cx, &d->c, &d->count, &d->asked);
     if (!rc) rc = consult_texts(cx, d->c.id, &d->texts);
     if (!rc) rc = response_matrix(cx, d->c.id, &d->matrix);
     if (!rc) rc = dossier_positions(cx, d->c.id, &d->positions);

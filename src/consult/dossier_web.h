@@ -11,6 +11,7 @@
 /** What is read once, in one snapshot. */
 struct dossier {
     struct consult_get_row c;
+    const char *asked; /* in words */
     struct consult_count count;
     struct consult_texts_rows texts; /* the newest first */
     struct response_matrix_rows matrix;

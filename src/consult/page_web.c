@@ -92,6 +92,27 @@ enum rc consult_find(struct cx *cx, const struct request *rq, struct consult_get
     return rc || own ? rc : RC_MISSING;
 }
 
+static const char *and_name(struct cx *cx, const char *all, const char *name)
+{
+    return all ? arena_printf(cx->arena, "%s, %s", all, name) : name;
+}
+
+/* A round that is open has its partners as seats, without being asked of the database again. */
+enum rc consult_whom(struct cx *cx, const struct consult_get_row *c, const struct consult_count *k,
+                     const char **out)
+{
+    struct consult_asked_rows asked = { 0 };
+    *out = c->body ? c->body_name : c->segment ? c->segment_name : NULL;
+    if (*out) return RC_OK;
+    enum rc rc = k->seats.n ? RC_OK : consult_asked(cx, c->id, &asked);
+    if (rc) return rc;
+    for (size_t i = 0; i < k->seats.n; i++)
+        *out = and_name(cx, *out, k->seats.v[i].organisation_name);
+    for (size_t i = 0; i < asked.n; i++) *out = and_name(cx, *out, asked.v[i].short_name);
+    if (!*out) *out = c->public ? T("Everybody, by the public link") : T("Nobody yet");
+    return RC_OK;
+}
+
 struct page *consult_page(struct cx *cx, const struct request *rq, const struct consult_get_row *c,
                           const char *title)
 {

@@ -39,10 +39,10 @@ SELECT CAST(COALESCE(SUM(CASE choice WHEN 'support' THEN 1 ELSE 0 END), 0) AS BI
   FROM public_contribution WHERE consultation_id = $1 AND state = 'confirmed';
 
 -- public_lead :one
--- Who answers for the data.
+-- Who answers for the data, and where they are.
 -- in: project id
--- out: name text, title text
-SELECT COALESCE(MIN(o.name_latin), ''), MIN(p.title) FROM project p
+-- out: name text, country text, title text
+SELECT COALESCE(MIN(o.name_latin), ''), COALESCE(MIN(o.country), ''), MIN(p.title) FROM project p
   LEFT JOIN partner q ON q.project_id = p.id AND q.role = 'lead'
   LEFT JOIN organisation o ON o.id = q.organisation_id
  WHERE p.id = $1;

@@ -5,12 +5,14 @@
 #include "consult/public_web.h"
 
 #include "account/throttle.h"
+#include "account/viewer.h"
 #include "base/vec.h"
 #include "consult/consult_web.h"
 #include "consult/public.h"
 #include "consult/public_html.h"
 #include "consult/public_view.h"
 #include "i18n/i18n.h"
+#include "i18n/zone.h"
 
 struct public_form {
     const char *name, *organisation, *email, *choice, *body, *website;
@@ -90,6 +92,7 @@ static enum rc show(struct cx *cx, struct request *rq, struct response *rs)
     if (!rc) rc = public_counts(cx, c.id, &counts);
     if (!rc) rc = put_document(cx, &c, &v);
     if (rc) return rc;
+    if (!viewer_is(cx)) cx->zone = zone_of_country(lead.country); /* a stranger's is not known */
     v.who = arena_printf(cx->arena, "%s · %s", lead.title, lead.name);
     v.question = c.question;
     v.result = counts_text(cx, &counts);

@@ -176,16 +176,14 @@ static void put_result(struct cx *cx, const struct consult_count *k, struct cons
 /* ---- facts and steering ---------------------------------------------------------------------- */
 
 static struct facts facts_of(struct cx *cx, const struct consult_get_row *c,
-                             const struct consult_count *k, const char *word)
+                             const struct consult_count *k, const char *asked, const char *word)
 {
     struct fact *f = arena_array(cx->arena, struct fact, 9);
     size_t n = 0;
     enum decision_rule rule;
     f[n++] =
         (struct fact){ .name = T("Asked"),
-                       .value = c->body      ? c->body_name
-                                : c->segment ? c->segment_name
-                                             : T("Partners of the project"),
+                       .value = asked,
                        .url = c->body      ? url_path(cx, "/body/%lld", (long long)c->body)
                               : c->segment ? url_path(cx, "/segment/%lld", (long long)c->segment)
                                            : (struct url){ NULL } };
@@ -370,9 +368,10 @@ enum rc consult_show(struct cx *cx, struct request *rq, struct response *rs)
         (rc = talk_thread_of(cx, rq, "consultation", c.id, &v.talk)))
         return rc;
     v.talk.wordings = has_text;
-    const char *word = NULL;
+    const char *word = NULL, *asked;
     if (c.public && !z_eq(c.state, "draft") && (rc = public_word(cx, &c, &word))) return rc;
-    v.facts = facts_of(cx, &c, &k, word);
+    if ((rc = consult_whom(cx, &c, &k, &asked))) return rc;
+    v.facts = facts_of(cx, &c, &k, asked, word);
     put_result(cx, &k, &v);
     put_seats(cx, &k, leads, &v);
     if (has_text) put_document(cx, &text, &v);
