@@ -34,8 +34,7 @@ void try_digests(struct cx *cx)
 {
     const struct viewer *was = cx->viewer;
     cx->viewer = viewer_system(cx, "Kolo");
-    assert_int_equal(db_begin(cx), RC_OK);
-    assert_int_equal(db_end(cx, notice_digest_due(cx)), RC_OK);
+    assert_int_equal(due_all(cx, &notice_digest_due), RC_OK);
     cx->viewer = was;
 }
 

@@ -167,6 +167,5 @@ enum rc demo_approves(struct demo *d, const struct demo_act *a)
 enum rc demo_silence(struct demo *d, const struct demo_act *a)
 {
     (void)a;
-    enum rc rc = db_begin(d->cx);
-    return rc ? rc : db_end(d->cx, minutes_due_run(d->cx));
+    return due_all(d->cx, &minutes_approve_due);
 }

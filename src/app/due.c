@@ -3,37 +3,16 @@
 #include "app/due.h"
 
 #include "account/viewer.h"
-#include "app/due_sql.h"
-#include "base/log.h"
-#include "store/db.h"
 
 enum { LOOK_EVERY = 20 };
-
-static enum rc run_in(struct cx *cx, const struct due *d)
-{
-    enum rc rc = due_known(cx, d->name);
-    if (!rc) rc = due_take(cx, d->name, cx->now, cx->now - d->every);
-    return rc ? rc : d->run(cx);
-}
-
-static enum rc run_one(struct cx *cx, const struct due *d)
-{
-    enum rc rc = db_begin(cx);
-    if (!rc) rc = db_end(cx, run_in(cx, d));
-    if (rc == RC_STALE) return RC_OK;
-    if (rc)
-        log_line(LOG_WARNING, NULL, "%s: %s", d->name,
-                 cx->problems.first ? cx->problems.first->text : "failed; tried again later");
-    return rc;
-}
 
 enum rc due_pass(struct cx *cx)
 {
     enum rc first = RC_OK;
     const struct viewer *was = cx->viewer;
     cx->viewer = viewer_system(cx, "Kolo");
-    for (const struct due *d = module_due; d->name; d++) {
-        enum rc rc = run_one(cx, d);
+    for (const struct due *const *d = module_due; *d; d++) {
+        enum rc rc = due_run(cx, *d);
         if (!first) first = rc;
     }
     cx->viewer = was;

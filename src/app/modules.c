@@ -129,13 +129,9 @@ static const struct topic_kind topics[] = {
     { "notices", notice_topic_may, notice_topic_version },
 };
 
-const struct due module_due[] = {
-    { "minutes.approve", 60, minutes_due_run },
-    { "task.remind", 60, task_remind },
-    { "consult.public", 3600, public_sweep },
-    { "notice.digest", 60, notice_digest_due },
-    { "consultation.due", 60, consult_due },
-    { 0 },
+const struct due *const module_due[] = {
+    &minutes_approve_due, &task_remind_due,    &public_sweep_due, &notice_digest_due,
+    &consult_close_due,   &consult_remind_due, NULL,
 };
 
 static const struct {

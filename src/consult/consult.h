@@ -73,10 +73,9 @@ enum rc consult_must_lead(struct cx *cx, const struct consult_get_row *c) MUST_U
 /** consult_drafts: may the viewer answer its comments? */
 bool consult_drafts(struct cx *cx, const struct consult_get_row *c);
 
-/** consult_due(cx): what app/due.h runs: rounds close at their deadline, a silence procedure to
- * which nothing is open is decided, and who has not spoken is reminded three days and one day
- * before. */
-enum rc consult_due(struct cx *cx) MUST_USE;
+/** Rounds close at their deadline, and a silence procedure to which nothing is open is decided. Who
+ * has not spoken is reminded three days and one day before. */
+extern const struct due consult_close_due, consult_remind_due;
 
 /** consult_shown: may the viewer know of it? What was never opened (round 0) is for its chair, its
  * drafter, the lead and the auditor. */

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* due.c — what happens by itself: reminders, the closing at the deadline, and the decision of a
- * silence procedure to which nobody objects.
+/* due.c — what happens by itself: the closing at the deadline, the decision of a silence procedure
+ * to which nobody objects, and reminders.
  */
 #include "consult/consult_write.h"
 #include "notice/notice.h"
 #include "store/db.h"
 
 enum { DAY = 24 * 3600 };
-static const int remind_days[] = { 0, 1, 3 };
 
 /* Nothing is open and everyone was reached, so by its rule it is agreed: the text is what was
  * asked. Else it waits for its chair. */
@@ -32,47 +31,69 @@ static enum rc decide_silence(struct cx *cx, int64_t id)
     return rc;
 }
 
-static enum rc close_due(struct cx *cx)
+static enum rc list_close(struct cx *cx, struct due_keys *out)
 {
     struct consult_due_close_rows due;
     enum rc rc = consult_due_close(cx, cx->now, &due);
-    for (size_t i = 0; i < due.n && !rc; i++) {
-        struct consult_get_row c;
-        rc = consult_get(cx, due.v[i].id, &c);
-        if (!rc) rc = consult_close_in(cx, &c);
-        if (!rc && z_eq(c.rule, rule_name(RULE_SILENCE))) rc = decide_silence(cx, c.id);
+    for (size_t i = 0; !rc && i < due.n; i++) due_key(cx, out, due.v[i].id);
+    return rc;
+}
+
+static enum rc close_one(struct cx *cx, int64_t id)
+{
+    struct consult_get_row c;
+    enum rc rc = consult_get(cx, id, &c);
+    if (!rc) rc = consult_close_in(cx, &c);
+    return rc || !z_eq(c.rule, rule_name(RULE_SILENCE)) ? rc : decide_silence(cx, id);
+}
+
+const struct due consult_close_due = { "consultation.close", 60, list_close, close_one };
+
+/* ---- reminders ------------------------------------------------------------------------------- */
+
+/* Reminded ${days} before the end: rounds that close between ${least} and ${days} days from now. */
+static const struct window {
+    int least, days;
+} windows[] = { { 0, 1 }, { 1, 3 } };
+enum { WINDOWS = sizeof windows / sizeof *windows };
+
+static enum rc in_window(struct cx *cx, const struct window *w, struct consult_due_remind_rows *out)
+{
+    return consult_due_remind(cx, cx->now + w->least * DAY, cx->now + w->days * DAY, w->days,
+                              cx->now - DAY / 2, out);
+}
+
+static enum rc list_remind(struct cx *cx, struct due_keys *out)
+{
+    enum rc rc = RC_OK;
+    for (size_t w = 0; !rc && w < WINDOWS; w++) {
+        struct consult_due_remind_rows due;
+        rc = in_window(cx, &windows[w], &due);
+        for (size_t i = 0; !rc && i < due.n; i++) due_key(cx, out, due.v[i].id);
     }
     return rc;
 }
 
-/* Those that close between ${least} and ${days} days from now. */
-static enum rc remind(struct cx *cx, int least, int days)
+static enum rc remind_one(struct cx *cx, int64_t id)
 {
-    struct consult_due_remind_rows due;
-    enum rc rc = consult_due_remind(cx, cx->now + least * DAY, cx->now + days * DAY, days,
-                                    cx->now - DAY / 2, &due);
-    for (size_t i = 0; i < due.n && !rc; i++) {
-        struct consult_get_row c;
-        rc = consult_get(cx, due.v[i].id, &c);
-        if (!rc) rc = consult_round_reminded(cx, due.v[i].round, days);
-        if (!rc)
-            rc = consult_note(cx, &c,
-                              &(struct consult_event){
-                                  .kind = "remind", .other = arena_printf(cx->arena, "%d", days) });
-        if (!rc) rc = consult_audited(cx, "consultation.remind", c.id, &c);
-        if (!rc)
-            rc = consult_tell(
-                cx, &c, NEWS_REMINDER,
-                arena_printf(cx->arena, "until %lld in %d days", (long long)c.closes_at, days),
-                NULL);
-    }
-    return rc;
+    struct consult_get_row c;
+    struct consult_round_row round;
+    enum rc rc = consult_get(cx, id, &c);
+    if (!rc) rc = consult_round_of(cx, &c, &round);
+    if (rc) return rc;
+    size_t w = 0;
+    while (w + 1 < WINDOWS && round.closes_at > cx->now + windows[w].days * DAY) w++;
+    const int days = windows[w].days;
+    rc = consult_round_reminded(cx, round.id, days);
+    if (!rc)
+        rc = consult_note(cx, &c,
+                          &(struct consult_event){ .kind = "remind",
+                                                   .other = arena_printf(cx->arena, "%d", days) });
+    if (!rc) rc = consult_audited(cx, "consultation.remind", c.id, &c);
+    if (rc) return rc;
+    return consult_tell(
+        cx, &c, NEWS_REMINDER,
+        arena_printf(cx->arena, "until %lld in %d days", (long long)c.closes_at, days), NULL);
 }
 
-enum rc consult_due(struct cx *cx)
-{
-    enum rc rc = close_due(cx);
-    for (size_t i = 1; i < sizeof remind_days / sizeof *remind_days && !rc; i++)
-        rc = remind(cx, remind_days[i - 1], remind_days[i]);
-    return rc;
-}
+const struct due consult_remind_due = { "consultation.remind", 60, list_remind, remind_one };

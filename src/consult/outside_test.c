@@ -157,8 +157,7 @@ static void what_is_not_confirmed_goes(struct cx *cx)
     assert_int_equal(site_get(cx, &b, arena_printf(cx->arena, "/contribution/%s", link + 3)).status,
                      404);
     cx->now += PUBLIC_LASTS + 60;
-    assert_int_equal(db_begin(cx), RC_OK);
-    assert_int_equal(db_end(cx, public_sweep(cx)), RC_OK);
+    assert_int_equal(due_all(cx, &public_sweep_due), RC_OK);
     assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM public_contribution"), 0);
     assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM mail WHERE (address || recipient || name"
                                     " || search_key || body) LIKE '%vera%' OR name LIKE '%Vera%'"),

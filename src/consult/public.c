@@ -277,11 +277,18 @@ enum rc public_withdraw(struct cx *cx, const char *word)
     return as_public(cx, withdraw_as, word, NULL);
 }
 
-enum rc public_sweep(struct cx *cx)
+static enum rc list_due(struct cx *cx, struct due_keys *out)
 {
     struct public_old_rows old;
     enum rc rc = public_old(cx, cx->now - PUBLIC_LASTS, &old);
-    for (size_t i = 0; i < old.n && !rc; i++)
-        rc = mail_forget(cx, mail_cause, mail_key_of(cx, old.v[i].id));
-    return rc ? rc : public_forget(cx, cx->now - PUBLIC_LASTS);
+    for (size_t i = 0; !rc && i < old.n; i++) due_key(cx, out, old.v[i].id);
+    return rc;
 }
+
+static enum rc forget(struct cx *cx, int64_t id)
+{
+    enum rc rc = mail_forget(cx, mail_cause, mail_key_of(cx, id));
+    return rc ? rc : public_forget(cx, id);
+}
+
+const struct due public_sweep_due = { "consultation.public", 3600, list_due, forget };

@@ -39,8 +39,8 @@ enum rc public_read(struct cx *cx, const char *word, struct public_get_row *p,
  */
 enum rc public_confirm(struct cx *cx, const char *word) MUST_USE;
 enum rc public_withdraw(struct cx *cx, const char *word) MUST_USE;
-/** public_sweep(cx): for app/due.h: what was never confirmed is forgotten. */
-enum rc public_sweep(struct cx *cx) MUST_USE;
+/** What was never confirmed is forgotten. */
+extern const struct due public_sweep_due;
 /** public_consent(cx, version, lead): the text that was agreed to; NULL: there is no such. */
 const char *public_consent(struct cx *cx, int64_t version, const char *lead);
 

@@ -54,5 +54,5 @@ SELECT COALESCE(MIN(o.name_latin), ''), COALESCE(MIN(o.country), ''), MIN(p.titl
 SELECT id FROM public_contribution WHERE state = 'waiting' AND sent_at < $1;
 
 -- public_forget :exec unaudited
--- in: before stamp
-DELETE FROM public_contribution WHERE state = 'waiting' AND sent_at < $1;
+-- in: contribution id
+DELETE FROM public_contribution WHERE id = $1 AND state = 'waiting';

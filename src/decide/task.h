@@ -4,6 +4,7 @@
 #define KOLO_DECIDE_TASK_H
 
 #include "account/role.h"
+#include "store/due.h"
 #include "talk/object.h"
 
 struct task_input {
@@ -33,9 +34,8 @@ enum rc task_reopen(struct cx *cx, int64_t id, int64_t version) MUST_USE;
 /** task_refusal(cx, id, out): why this viewer may not change the task, in a sentence; NULL: may. */
 enum rc task_refusal(struct cx *cx, int64_t id, const char **out) MUST_USE;
 
-/** task_remind(cx): for app/due.h; three days before the date and once it has passed, each once a
- * date. */
-enum rc task_remind(struct cx *cx) MUST_USE;
+/** Reminders: three days before the date and once it has passed, each once a date. */
+extern const struct due task_remind_due;
 
 enum rc task_scope(struct cx *cx, const int64_t id[4], struct scope_owner *out);
 enum rc task_object(struct cx *cx, int64_t id, struct object *out);

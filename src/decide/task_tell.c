@@ -96,24 +96,38 @@ enum rc task_tell(struct cx *cx, const struct task_get_row *t, enum task_news ne
     return rc;
 }
 
-static enum rc remind(struct cx *cx, const struct task_soon_row *due, enum task_news news)
-{
-    struct task_get_row t;
-    enum rc rc = task_get(cx, due->id, &t);
-    if (!rc) rc = task_tell(cx, &t, news);
-    if (rc) return rc;
-    return news == TASK_SOON ? task_set_soon(cx, due->id, due->due_on)
-                             : task_set_late(cx, due->id, due->due_on);
-}
-
-enum rc task_remind(struct cx *cx)
-{
+/* Those of which to remind today; a task is in one of the two lists at most. */
+struct reminders {
     struct task_soon_rows soon;
     struct task_late_rows late;
+};
+
+static enum rc reminders_of(struct cx *cx, struct reminders *out)
+{
     const date today = date_of_stamp(cx->now);
-    enum rc rc = task_soon(cx, today, date_add(today, SOON_DAYS), &soon);
-    if (!rc) rc = task_late(cx, today, &late);
-    for (size_t i = 0; !rc && i < soon.n; i++) rc = remind(cx, &soon.v[i], TASK_SOON);
-    for (size_t i = 0; !rc && i < late.n; i++) rc = remind(cx, &late.v[i], TASK_LATE);
-    return rc;
+    enum rc rc = task_soon(cx, today, date_add(today, SOON_DAYS), &out->soon);
+    return rc ? rc : task_late(cx, today, &out->late);
 }
+
+static enum rc list_due(struct cx *cx, struct due_keys *out)
+{
+    struct reminders r;
+    enum rc rc = reminders_of(cx, &r);
+    if (rc) return rc;
+    for (size_t i = 0; i < r.soon.n; i++) due_key(cx, out, r.soon.v[i].id);
+    for (size_t i = 0; i < r.late.n; i++) due_key(cx, out, r.late.v[i].id);
+    return RC_OK;
+}
+
+static enum rc remind(struct cx *cx, int64_t id)
+{
+    struct task_get_row t;
+    enum rc rc = task_get(cx, id, &t);
+    if (rc) return rc;
+    const bool late = date_cmp(t.due_on, date_of_stamp(cx->now)) < 0;
+    rc = task_tell(cx, &t, late ? TASK_LATE : TASK_SOON);
+    if (rc) return rc;
+    return late ? task_set_late(cx, id, t.due_on) : task_set_soon(cx, id, t.due_on);
+}
+
+const struct due task_remind_due = { "task.remind", 60, list_due, remind };

@@ -105,10 +105,7 @@ static void remind_at(struct cx *cx, date day)
     const struct viewer *was = cx->viewer;
     cx->now = (stamp)day.day * 86400 + 3600;
     cx->viewer = viewer_system(cx, "Kolo");
-    for (int i = 0; i < 2; i++) {
-        assert_int_equal(db_begin(cx), RC_OK);
-        assert_int_equal(db_end(cx, task_remind(cx)), RC_OK);
-    }
+    for (int i = 0; i < 2; i++) assert_int_equal(due_all(cx, &task_remind_due), RC_OK);
     cx->viewer = was;
 }
 

@@ -224,14 +224,19 @@ enum rc minutes_say(struct cx *cx, int64_t id, const char *say, const char *why)
     return rc ? rc : db_end(cx, say_in(cx, id, say, why));
 }
 
-enum rc minutes_due_run(struct cx *cx)
+static enum rc list_due(struct cx *cx, struct due_keys *out)
 {
     struct minutes_due_rows due;
-    struct meeting_get_row m;
     enum rc rc = minutes_due(cx, cx->now, &due);
-    for (size_t i = 0; i < due.n && !rc; i++) {
-        rc = meeting_get(cx, due.v[i].id, &m);
-        if (!rc) rc = approve(cx, &m);
-    }
+    for (size_t i = 0; !rc && i < due.n; i++) due_key(cx, out, due.v[i].id);
     return rc;
 }
+
+static enum rc approve_due(struct cx *cx, int64_t id)
+{
+    struct meeting_get_row m;
+    enum rc rc = meeting_get(cx, id, &m);
+    return rc ? rc : approve(cx, &m);
+}
+
+const struct due minutes_approve_due = { "minutes.approve", 60, list_due, approve_due };

@@ -279,8 +279,7 @@ static void minutes(struct cx *cx)
         site_get(cx, &b, arena_str(cx->arena, (str){ link, str_of(link).n - 8 })).status, 404);
     cx->now += 86400;
     cx->viewer = viewer_system(cx, "due");
-    ok(db_begin(cx));
-    ok(db_end(cx, minutes_due_run(cx)));
+    ok(due_all(cx, &minutes_approve_due));
     assert_int_equal(mails(cx, "cause = 'meeting.approved' AND lang = 'sr'"), 1);
     assert_int_equal(mails(cx, "cause = 'meeting.approved'"), 1);
     cx->viewer = NULL;

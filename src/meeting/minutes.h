@@ -8,7 +8,7 @@
 #ifndef KOLO_MEETING_MINUTES_H
 #define KOLO_MEETING_MINUTES_H
 
-#include "base/cx.h"
+#include "store/due.h"
 
 enum { PEN_MINUTES = 15 };
 
@@ -57,8 +57,8 @@ enum rc minutes_reopen(struct cx *cx, int64_t id, int64_t version) MUST_USE;
 /** minutes_say(cx, id, say, why): the viewer, who has a seat, says "approve", or "object" with a
  * reason; an objection stops the approval by silence. */
 enum rc minutes_say(struct cx *cx, int64_t id, const char *say, const char *why) MUST_USE;
-/** minutes_due_run: app/due.h: what nobody objected to in time is approved. */
-enum rc minutes_due_run(struct cx *cx) MUST_USE;
+/** What nobody objected to in time is approved. */
+extern const struct due minutes_approve_due;
 /** minutes_digest(cx, meeting, out): over head, attendance and texts; of approved minutes it must
  * be minutes_sha. */
 enum rc minutes_digest(struct cx *cx, int64_t meeting, const char **out) MUST_USE;

@@ -14,12 +14,6 @@
 
 enum { MOST = 1 << 20 };
 
-/* One who waits, and from when on for which. */
-struct waiting {
-    const struct notice_digest_people_row *who;
-    stamp since[2]; /* daily, weekly; 0: nothing */
-};
-
 /* A link where it leads somewhere (mail/message_view.h), in which no bracket ends the words. */
 static void put_subject(struct cx *cx, struct buf *b, const struct notice_digest_rows_row *r)
 {
@@ -86,38 +80,54 @@ static enum rc send(struct cx *cx, const struct notice_digest_people_row *who,
     return mail_add(cx, &m);
 }
 
-static enum rc one(struct cx *cx, const struct waiting *w)
+/* When the digests of one who waits were last due: daily, weekly; and the day of the daily one. */
+struct moments {
+    struct setting setting;
+    stamp daily, weekly;
+    date day;
+};
+
+static struct moments moments_of(struct cx *cx, const struct notice_digest_people_row *p)
 {
-    const struct notice_digest_people_row *p = w->who;
     const int64_t chosen[] = { p->quiet_from, p->quiet_to, p->digest_hour, p->digest_weekday };
-    const struct setting s = setting_from(p->zone, p->country, chosen);
-    struct notice_digest_rows_rows rows;
-    date day, weekly_day;
-    int64_t id;
-    const stamp daily = setting_digest(&s, cx->now, false, &day);
-    const stamp weekly = setting_digest(&s, cx->now, true, &weekly_day);
-    const bool due = (w->since[0] && w->since[0] < daily) || (w->since[1] && w->since[1] < weekly);
-    if (!due) return RC_OK;
-    enum rc rc = notice_digest_put(cx, p->account, day, cx->now, &id);
-    if (rc == RC_CONFLICT) return RC_OK;
-    if (!rc) rc = notice_digest_rows(cx, p->account, daily, weekly, &rows);
-    for (size_t i = 0; i < rows.n && !rc; i++) rc = notice_digested(cx, rows.v[i].id, id);
-    return rc ? rc : send(cx, p, &s, day, &rows);
+    struct moments m = { .setting = setting_from(p->zone, p->country, chosen) };
+    date weekly_day;
+    m.daily = setting_digest(&m.setting, cx->now, false, &m.day);
+    m.weekly = setting_digest(&m.setting, cx->now, true, &weekly_day);
+    return m;
 }
 
-enum rc notice_digest_due(struct cx *cx)
+static enum rc list_due(struct cx *cx, struct due_keys *out)
 {
     struct notice_digest_people_rows people;
     enum rc rc = notice_digest_people(cx, &people);
-    for (size_t i = 0; i < people.n && !rc; i++) {
-        struct waiting w = { .who = &people.v[i] };
-        w.since[people.v[i].weekly ? 1 : 0] = people.v[i].first;
-        /* Both of one person stand together. */
-        if (i + 1 < people.n && people.v[i + 1].account == people.v[i].account) {
-            i++;
-            w.since[people.v[i].weekly ? 1 : 0] = people.v[i].first;
-        }
-        rc = one(cx, &w);
+    for (size_t i = 0; !rc && i < people.n; i++) {
+        const struct notice_digest_people_row *p = &people.v[i];
+        const struct moments m = moments_of(cx, p);
+        if (p->first < (p->weekly ? m.weekly : m.daily)) due_key(cx, out, p->account);
     }
     return rc;
 }
+
+static enum rc gather(struct cx *cx, const struct notice_digest_people_row *p)
+{
+    const struct moments m = moments_of(cx, p);
+    struct notice_digest_rows_rows rows;
+    int64_t id;
+    enum rc rc = notice_digest_put(cx, p->account, m.day, cx->now, &id);
+    if (rc == RC_CONFLICT) return RC_OK;
+    if (!rc) rc = notice_digest_rows(cx, p->account, m.daily, m.weekly, &rows);
+    for (size_t i = 0; !rc && i < rows.n; i++) rc = notice_digested(cx, rows.v[i].id, id);
+    return rc ? rc : send(cx, p, &m.setting, m.day, &rows);
+}
+
+static enum rc one(struct cx *cx, int64_t account)
+{
+    struct notice_digest_people_rows people;
+    enum rc rc = notice_digest_people(cx, &people);
+    for (size_t i = 0; !rc && i < people.n; i++)
+        if (people.v[i].account == account) return gather(cx, &people.v[i]);
+    return rc;
+}
+
+const struct due notice_digest_due = { "notice.digest", 60, list_due, one };

@@ -5,11 +5,10 @@
 #ifndef KOLO_NOTICE_DIGEST_H
 #define KOLO_NOTICE_DIGEST_H
 
-#include "base/cx.h"
+#include "store/due.h"
 
-/** notice_digest_due(cx): inside a write transaction, as the system (app/due.h): a mail for each
- * person whose digest is due by cx->now. A notice is in the first digest after it, once; what was
- * chosen in the meantime counts. */
-enum rc notice_digest_due(struct cx *cx) MUST_USE;
+/** A mail for each person whose digest is due. A notice is in the first digest after it, once; what
+ * was chosen in the meantime counts. */
+extern const struct due notice_digest_due;
 
 #endif

@@ -239,8 +239,7 @@ static void clicks(struct cx *cx)
 static void *other_server(void *arg)
 {
     struct cx *cx = arg;
-    enum rc rc = db_begin(cx);
-    if (!rc) rc = db_end(cx, notice_digest_due(cx));
+    enum rc rc = due_all(cx, &notice_digest_due);
     return rc ? cx : NULL;
 }
 
