@@ -169,6 +169,13 @@ static enum rc look_at_search(struct doctor *d)
     return rc;
 }
 
+/* As many papers as voters; none of too few, or where it was withdrawn before it was counted. */
+static bool papers_fit(const struct ballot_rounds_row *r)
+{
+    if (!r->papers) return r->voted < BALLOT_LEAST || r->destroyed;
+    return r->papers == r->voted && r->voted >= BALLOT_LEAST;
+}
+
 static enum rc look_at_decisions(struct doctor *d)
 {
     struct cx *cx = d->cx;
@@ -193,7 +200,7 @@ static enum rc look_at_decisions(struct doctor *d)
         say(d, true, T("%s decisions are what was recorded"), i18n_int(cx, (int64_t)rows.n));
     if (!rc) rc = ballot_rounds(cx, &rounds);
     for (size_t i = 0; i < rounds.n && !rc; i++)
-        if (rounds.v[i].papers != (rounds.v[i].voted < BALLOT_LEAST ? 0 : rounds.v[i].voted))
+        if (!papers_fit(&rounds.v[i]))
             say(d, false, T("The secret ballot %lld has %d papers of %d voters"),
                 (long long)rounds.v[i].round, (int)rounds.v[i].papers, (int)rounds.v[i].voted);
     return rc;

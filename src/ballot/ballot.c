@@ -145,8 +145,22 @@ enum rc ballot_cast(struct cx *cx, int64_t round, int64_t seat, const struct pap
 
 /* ---- closing --------------------------------------------------------------------------------- */
 
-/* Of one or two papers each is known to who cast the other, and to all when they agree. So these
- * are not even opened. */
+/* The urn and who voted, to be closed or destroyed; *open false: it was. Its lock first: who votes
+ * now is either in it or too late. */
+static enum rc end_of(struct cx *cx, int64_t round, bool *open, int64_t *voted)
+{
+    struct ballot_turnout_of_row turnout;
+    struct ballot_urn_take_row held;
+    bool found;
+    MUST(db_in_write(cx->db));
+    enum rc rc = ballot_urn_take(cx, round, &held, &found);
+    if (!rc) rc = ballot_turnout_of(cx, round, &turnout);
+    if (rc) return rc;
+    *open = found && *held.salt;
+    *voted = turnout.voted;
+    return RC_OK;
+}
+
 static enum rc destroy(struct cx *cx, int64_t round, int64_t voted)
 {
     enum rc rc = ballot_urn_set(cx, round, "", STR("-"));
@@ -155,23 +169,28 @@ static enum rc destroy(struct cx *cx, int64_t round, int64_t voted)
                         arena_printf(cx->arena, "{\"voted\":%lld}", (long long)voted));
 }
 
+enum rc ballot_destroy(struct cx *cx, int64_t round)
+{
+    int64_t voted = 0;
+    bool open = false;
+    enum rc rc = end_of(cx, round, &open, &voted);
+    return rc || !open ? rc : destroy(cx, round, voted);
+}
+
 enum rc ballot_close(struct cx *cx, int64_t round)
 {
-    struct ballot_turnout_of_row turnout;
-    struct ballot_urn_take_row held;
     struct urn urn;
-    bool found;
-    MUST(db_in_write(cx->db));
-    /* Its lock first: who votes now is either counted or too late. */
-    enum rc rc = ballot_urn_take(cx, round, &held, &found);
-    if (!rc && (!found || !*held.salt)) return RC_OK;
-    if (!rc) rc = ballot_turnout_of(cx, round, &turnout);
-    if (!rc && turnout.voted < BALLOT_LEAST) return destroy(cx, round, turnout.voted);
-    if (!rc) rc = urn_take(cx, round, &urn);
-    if (rc) return rc;
-    if ((int64_t)urn.n != turnout.voted)
+    int64_t voted = 0;
+    bool open = false;
+    enum rc rc = end_of(cx, round, &open, &voted);
+    if (rc || !open) return rc;
+    /* Of one or two papers each is known to who cast the other, and to all when they agree. So
+     * these are not even opened. */
+    if (voted < BALLOT_LEAST) return destroy(cx, round, voted);
+    if ((rc = urn_take(cx, round, &urn))) return rc;
+    if ((int64_t)urn.n != voted)
         return fail(cx, "round %lld: %zu papers of %lld voters", (long long)round, urn.n,
-                    (long long)turnout.voted);
+                    (long long)voted);
     for (size_t i = 0; !rc && i < urn.n; i++)
         rc = ballot_paper_add(cx, urn.paper[i].receipt, round, urn.paper[i].choice,
                               urn.paper[i].ranking);
@@ -222,7 +241,7 @@ enum rc ballot_count(struct cx *cx, int64_t round, struct ballot **b, size_t *n)
     struct ballot_turnout_of_row turnout;
     enum rc rc = ballot_papers(cx, round, &papers);
     if (!rc) rc = ballot_turnout_of(cx, round, &turnout);
-    if (!rc && turnout.voted < BALLOT_LEAST) rc = RC_MISSING;
+    if (!rc && (turnout.voted < BALLOT_LEAST || !papers.n)) rc = RC_MISSING;
     if (rc) return rc;
     const size_t seats = (size_t)turnout.seats > papers.n ? (size_t)turnout.seats : papers.n;
     *b = arena_array(cx->arena, struct ballot, seats ? seats : 1);

@@ -39,14 +39,19 @@ struct paper_cast {
 /** ballot_cast(cx, round, seat, p, receipt): a transaction of its own. The caller has settled that
  * the viewer speaks for the seat, that it is not recused, and that the round is open. ${receipt} is
  * a new one, to be shown this once (rs->secret) and kept nowhere. RC_CONFLICT: the seat has voted
- * and p->receipt is NULL or not that of a paper in the urn. Reasons are not taken: a style of
- * writing is a signature. Audited as “a ballot was cast”, without who. */
+ * and p->receipt is NULL or not that of a paper in the urn, or the key is lost. Reasons are not
+ * taken: a style of writing is a signature. Audited as “a ballot was cast”, without who. */
 enum rc ballot_cast(struct cx *cx, int64_t round, int64_t seat, const struct paper_cast *p,
                     char receipt[BALLOT_RECEIPT]) MUST_USE;
 /** ballot_close(cx, round): inside the transaction that closes the round, before it is counted.
- * RC_FAIL when there are not as many papers as seats that voted. Where fewer than BALLOT_LEAST
- * voted, the urn is destroyed unopened. Once more is RC_OK. */
+ * RC_FAIL when there are not as many papers as seats that voted; RC_CONFLICT with a sentence: the
+ * key is lost. Where fewer than BALLOT_LEAST voted, the urn is destroyed unopened. Once more is
+ * RC_OK. */
 enum rc ballot_close(struct cx *cx, int64_t round) MUST_USE;
+/** ballot_destroy(cx, round): inside the transaction that withdraws: the papers are destroyed
+ * unread, so that no count of a vote that never ended becomes known; it needs no key. Once more is
+ * RC_OK. */
+enum rc ballot_destroy(struct cx *cx, int64_t round) MUST_USE;
 
 /** ballot_has_voted(cx, seat, out): such a seat can no more leave the count: its paper cannot be
  * found. */
@@ -55,7 +60,8 @@ enum rc ballot_has_voted(struct cx *cx, int64_t seat, bool *out) MUST_USE;
 enum rc ballot_turnout(struct cx *cx, int64_t round, int64_t *voted, int64_t *seats) MUST_USE;
 /** ballot_count(cx, round, b, n): of a closed round, for tally_count: its papers, then a silent one
  * for each seat with a vote that did not vote and is not recused; options counted from 0.
- * RC_MISSING without a sentence: fewer than BALLOT_LEAST voted, so there is nothing to count. */
+ * RC_MISSING without a sentence: fewer than BALLOT_LEAST voted, or it was withdrawn, so there is
+ * nothing to count. */
 enum rc ballot_count(struct cx *cx, int64_t round, struct ballot **b, size_t *n) MUST_USE;
 /** ballot_receipt(cx, typed): a receipt as it is kept, however it was typed: capitals, O as 0, I
  * and L as 1, dashes where they belong; "" for what is none. */

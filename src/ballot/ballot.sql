@@ -54,6 +54,11 @@ INSERT INTO ballot_urn (round_id, salt, sealed) VALUES ($1, $2, $3);
 -- out: salt text hidden, sealed bytes
 UPDATE ballot_urn SET casts = casts + 1 WHERE round_id = $1 RETURNING salt, sealed;
 
+-- ballot_urns :one
+-- Those that only the key they were sealed with opens.
+-- out: sealed int64
+SELECT COUNT(*) FROM ballot_urn WHERE salt <> '';
+
 -- ballot_urn_set :change
 -- in: round id, salt text, sealed bytes
 UPDATE ballot_urn SET salt = $2, sealed = $3 WHERE round_id = $1;
@@ -70,10 +75,12 @@ SELECT receipt, choice, ranking FROM ballot_paper WHERE round_id = $1 ORDER BY r
 
 -- ballot_rounds :many
 -- For the check of an installation: closed rounds, with how many voted and how many papers there
--- are.
--- out: round id, voted int64, papers int64
+-- are; destroyed: in one that was withdrawn while it was open there are none.
+-- out: round id, voted int64, papers int64, destroyed flag
 SELECT u.round_id,
        (SELECT CAST(COALESCE(SUM(v.voted), 0) AS BIGINT) FROM ballot_voter v
          WHERE v.round_id = u.round_id),
-       (SELECT COUNT(*) FROM ballot_paper p WHERE p.round_id = u.round_id)
-  FROM ballot_urn u WHERE u.salt = '' ORDER BY u.round_id;
+       (SELECT COUNT(*) FROM ballot_paper p WHERE p.round_id = u.round_id),
+       CASE WHEN c.state = 'withdrawn' AND c.round_no = r.no THEN 1 ELSE 0 END
+  FROM ballot_urn u JOIN consultation_round r ON r.id = u.round_id
+  JOIN consultation c ON c.id = r.consultation_id WHERE u.salt = '' ORDER BY u.round_id;

@@ -214,7 +214,7 @@ static void an_open_round_says_nothing(struct cx *cx)
     test_quiet(true);
     struct urn urn;
     assert_int_equal(db_begin(cx), RC_OK);
-    assert_int_equal(db_end(cx, urn_take(cx, 1, &urn)), RC_FAIL);
+    assert_int_equal(db_end(cx, urn_take(cx, 1, &urn)), RC_CONFLICT);
     test_quiet(false);
     assert_int_equal(rename(away, path), 0);
 }
@@ -442,6 +442,79 @@ static void every_vote_has_its_salt(struct cx *cx)
     }
 }
 
+/* ---- a lost key ------------------------------------------------------------------------------ */
+
+static const char *key_away(struct cx *cx)
+{
+    const char *away = arena_printf(cx->arena, "%s.away", getenv("KOLO_BALLOT_KEY"));
+    assert_int_equal(rename(getenv("KOLO_BALLOT_KEY"), away), 0);
+    return away;
+}
+
+static void refuses_for_the_key(struct cx *cx)
+{
+    char receipt[BALLOT_RECEIPT];
+    test_quiet(true);
+    assert_int_equal(cast(cx, 5, "support", NULL, receipt), RC_CONFLICT);
+    assert_non_null(strstr(cx->problems.first->text, "The key that secret ballots"));
+    cx->problems = (struct problems){ 0 };
+    assert_int_equal(db_begin(cx), RC_OK);
+    assert_int_equal(db_end(cx, ballot_close(cx, 1)), RC_CONFLICT);
+    assert_non_null(strstr(cx->problems.first->text, "The key that secret ballots"));
+    cx->problems = (struct problems){ 0 };
+    test_quiet(false);
+}
+
+static void vote_of_three(struct cx *cx)
+{
+    char receipt[BALLOT_RECEIPT];
+    round_make(cx, SEATS);
+    open_round(cx);
+    for (int64_t s = 1; s <= BALLOT_LEAST; s++)
+        assert_int_equal(cast(cx, s, "support", NULL, receipt), RC_OK);
+}
+
+/* No new key comes in its place, and when it is back nothing was lost. */
+static void a_lost_key_is_said(struct cx *cx)
+{
+    const char *path = getenv("KOLO_BALLOT_KEY");
+    unsigned char other[SEAL_KEY];
+    vote_of_three(cx);
+    const char *away = key_away(cx);
+    refuses_for_the_key(cx);
+    test_quiet(true);
+    assert_int_equal(ballot_ready(cx), RC_CONFLICT);
+    test_quiet(false);
+    assert_int_equal(access(path, F_OK), -1);
+    /* Another one opens nothing. */
+    assert_true(seal_key_file(path, true, other));
+    refuses_for_the_key(cx);
+    assert_int_equal(rename(away, path), 0);
+    close_round(cx);
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM ballot_paper"), BALLOT_LEAST);
+}
+
+static void destroys_without_a_key(struct cx *cx)
+{
+    struct ballot *ballot;
+    size_t n;
+    vote_of_three(cx);
+    const char *away = key_away(cx);
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(db_begin(cx), RC_OK);
+        assert_int_equal(db_end(cx, ballot_destroy(cx, 1)), RC_OK);
+    }
+    assert_int_equal(rename(away, getenv("KOLO_BALLOT_KEY")), 0);
+    assert_int_equal(ballot_count(cx, 1, &ballot, &n), RC_MISSING);
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM ballot_paper"), 0);
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM ballot_urn WHERE salt = '' AND"
+                                    " length(sealed) = 1"),
+                     1);
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM audit WHERE action = 'ballot.destroy'"
+                                    " AND actor = 'Kolo' AND after_json = '{\"voted\":3}'"),
+                     1);
+}
+
 /* Who takes no part is not waited for; who had voted before is counted. */
 static void leaves_out_who_takes_no_part(struct cx *cx)
 {
@@ -480,9 +553,12 @@ ON_BOTH(few, too_few_are_destroyed)
 ON_BOTH(enough, three_are_counted)
 ON_BOTH(typed, reads_receipts)
 ON_BOTH(salts, every_vote_has_its_salt)
+ON_BOTH(lost, a_lost_key_is_said)
+ON_BOTH(keyless, destroys_without_a_key)
 ON_BOTH(recused, leaves_out_who_takes_no_part)
 
 TESTS(ballot, cmocka_unit_test(counts), cmocka_unit_test(open_urn), cmocka_unit_test(no_join),
       cmocka_unit_test(no_column), cmocka_unit_test(refusals), cmocka_unit_test(small_groups),
       cmocka_unit_test(stuffed), cmocka_unit_test(few), cmocka_unit_test(enough),
-      cmocka_unit_test(typed), cmocka_unit_test(salts), cmocka_unit_test(recused));
+      cmocka_unit_test(typed), cmocka_unit_test(salts), cmocka_unit_test(lost),
+      cmocka_unit_test(keyless), cmocka_unit_test(recused));

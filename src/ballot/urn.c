@@ -71,18 +71,39 @@ static const char *key_path(struct cx *cx)
     return arena_printf(cx->arena, "%s.ballot-key", arena_str(cx->arena, str_cut(&file, '?')));
 }
 
-static enum rc key_of(struct cx *cx, int64_t round, const char *salt, bool make,
-                      unsigned char key[SEAL_KEY])
+static enum rc key_lost(struct cx *cx)
+{
+    return refuse(cx, RC_CONFLICT,
+                  T("The key that secret ballots were sealed with is not on this server. Its "
+                    "administrator puts it back; if it is lost, withdraw the consultation and ask "
+                    "anew."));
+}
+
+/* A new key beside urns that the old one sealed would hide that it is lost. */
+static enum rc may_make(struct cx *cx, bool *make)
+{
+    struct ballot_urns_row urns;
+    enum rc rc = ballot_urns(cx, &urns);
+    *make = !rc && !urns.sealed;
+    return rc;
+}
+
+static enum rc key_of(struct cx *cx, int64_t round, const char *salt, unsigned char key[SEAL_KEY])
 {
     unsigned char secret[SEAL_KEY];
+    bool make;
     const char *path = key_path(cx);
+    enum rc rc = may_make(cx, &make);
+    if (rc) return rc;
     if (!path)
         return refuse(cx, RC_CONFLICT,
                       T("This server has no key for secret ballots: its administrator sets "
                         "KOLO_BALLOT_KEY to a file that is not in the database."));
-    if (!seal_key_file(path, make, secret))
-        return fail(cx, "the key of ballots %s: %s", path,
-                    errno ? strerror(errno) : "is not a key of 32 bytes");
+    if (!seal_key_file(path, make, secret)) {
+        log_line(LOG_ERROR, NULL, "the key of ballots %s: %s", path,
+                 errno ? strerror(errno) : "is not a key of 32 bytes");
+        return make ? RC_FAIL : key_lost(cx);
+    }
     const char *what = arena_printf(cx->arena, "kolo ballot %lld %s", (long long)round, salt);
     seal_derive(secret, str_of(what), key);
     seal_forget(secret, sizeof secret);
@@ -92,7 +113,7 @@ static enum rc key_of(struct cx *cx, int64_t round, const char *salt, bool make,
 enum rc urn_key_there(struct cx *cx)
 {
     unsigned char key[SEAL_KEY];
-    enum rc rc = key_of(cx, 0, "", true, key);
+    enum rc rc = key_of(cx, 0, "", key);
     seal_forget(key, sizeof key);
     return rc;
 }
@@ -102,7 +123,7 @@ enum rc urn_key_there(struct cx *cx)
 static enum rc sealed_of(struct cx *cx, const struct urn *u, const char *salt, str *out)
 {
     unsigned char key[SEAL_KEY];
-    enum rc rc = key_of(cx, u->round, salt, true, key);
+    enum rc rc = key_of(cx, u->round, salt, key);
     if (rc) return rc;
     MUST(u->n <= u->seats);
     struct paper *padded = arena_array(cx->arena, struct paper, u->seats);
@@ -133,11 +154,14 @@ enum rc urn_take(struct cx *cx, int64_t round, struct urn *out)
     enum rc rc = ballot_urn_take(cx, round, &row, &found);
     if (rc) return rc;
     if (!found || !*row.salt) return RC_STALE;
-    if ((rc = key_of(cx, round, row.salt, false, key))) return rc;
+    if ((rc = key_of(cx, round, row.salt, key))) return rc;
     const bool opened = unseal(cx, key, row.sealed, &plain);
     seal_forget(key, sizeof key);
-    if (!opened || plain.n % sizeof(struct paper))
-        return fail(cx, "the urn of round %lld was sealed with another key", (long long)round);
+    if (!opened || plain.n % sizeof(struct paper)) {
+        log_line(LOG_ERROR, NULL, "the urn of round %lld was sealed with another key",
+                 (long long)round);
+        return key_lost(cx);
+    }
     *out = (struct urn){ .round = round, .seats = plain.n / sizeof(struct paper) };
     out->paper = arena_array(cx->arena, struct paper, out->seats + 1);
     memcpy(out->paper, plain.p, plain.n);

@@ -16,12 +16,13 @@ struct urn {
     struct paper *paper; /* by receipt; room for one more than seats */
     const char *salt;
 };
-/** urn_key_there(cx): RC_CONFLICT with a sentence: the server has no key. */
+/** urn_key_there(cx): RC_CONFLICT with a sentence: the server has no key, or it is lost while an
+ * urn is sealed with it. */
 enum rc urn_key_there(struct cx *cx) MUST_USE;
 /** urn_make(cx, round, seats): an empty one. RC_CONFLICT with a sentence: the server has no key. */
 enum rc urn_make(struct cx *cx, int64_t round, size_t seats) MUST_USE;
 /** urn_take(cx, round, out): locked until the commit, opened. RC_STALE: it was closed, or there is
- * none. RC_FAIL: the key is another than it was sealed with. */
+ * none. RC_CONFLICT with a sentence: the key is lost, or another than it was sealed with. */
 enum rc urn_take(struct cx *cx, int64_t round, struct urn *out) MUST_USE;
 /** urn_add, urn_replace: a paper with a new receipt, in its place by receipt. urn_replace: false
  * when there is none with the receipt ${old}, as a person typed it. */

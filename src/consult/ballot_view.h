@@ -19,7 +19,7 @@ struct ballot_view {
     size_t n_options;
     struct consult_voice rank;          /* the lists of a ranked choice, where there is a form */
     const char *receipt;                /* shown this once; NULL: no vote was cast just now */
-    bool closed, uncounted;             /* uncounted: too few voted, so there are no papers */
+    bool closed, uncounted;             /* uncounted: its papers were destroyed */
     const char *result, *typed, *found; /* found: what came of looking for a receipt */
     const struct ballot_paper_line *v;
     size_t n;

@@ -15,6 +15,9 @@
 #include "consult/position.h"
 #include "i18n/i18n.h"
 
+/* Rounds are closed each minute; what takes longer is in trouble. */
+enum { COUNTED_WITHIN = 15 * 60 };
+
 struct cast_form {
     int64_t seat;
     const char *choice, *ranking, *receipt;
@@ -160,7 +163,10 @@ static enum rc page(struct cx *cx, struct request *rq, struct response *rs, cons
     if (v.closed)
         put_papers(cx, rq, &k, &papers, &v);
     else if (k.round.closes_at <= cx->now)
-        v.why_not = T("The ballot is over and is being counted.");
+        v.why_not = k.round.closes_at + COUNTED_WITHIN > cx->now
+                        ? T("The ballot is over and is being counted.")
+                        : T("The ballot is over and could not be counted yet. The administrator of "
+                            "the server finds the reason in its log.");
     else if (!receipt)
         put_form(cx, rq, &c, &k, &v);
     struct page *pg = consult_page(cx, rq, &c, T("Secret ballot"));

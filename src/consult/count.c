@@ -55,6 +55,17 @@ static enum rc ballots_of(struct cx *cx, struct consult_count *k, struct ballot 
     return RC_OK;
 }
 
+static const char *uncounted_why(struct cx *cx, const struct consult_get_row *c,
+                                 const struct consult_count *k)
+{
+    if (z_eq(c->state, "withdrawn") && k->voted.n >= BALLOT_LEAST)
+        return T("It was withdrawn before it was counted, so the papers were destroyed unread.");
+    return arena_printf(cx->arena,
+                        T("Fewer than %d voted, so the papers were destroyed unread: among so few "
+                          "the result would say who voted what."),
+                        BALLOT_LEAST);
+}
+
 enum rc consult_count(struct cx *cx, const struct consult_get_row *c, struct consult_count *out)
 {
     enum decision_rule rule;
@@ -75,10 +86,7 @@ enum rc consult_count(struct cx *cx, const struct consult_get_row *c, struct con
     out->option = option;
     if (out->uncounted) {
         out->tally = tally_uncounted(rule);
-        out->why = arena_printf(cx->arena,
-                                T("Fewer than %d voted, so the papers were destroyed unread: among "
-                                  "so few the result would say who voted what."),
-                                BALLOT_LEAST);
+        out->why = uncounted_why(cx, c, out);
         return RC_OK;
     }
     out->tally = tally_count(cx->arena, rule, v, n, out->options.n, out->round.quorum);

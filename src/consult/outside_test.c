@@ -8,6 +8,8 @@
 #include "tests/site.h"
 #include "tests/t.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- the public ------------------------------------------------------------------------------ */
@@ -306,6 +308,71 @@ static void too_few_votes_are_not_shown(struct cx *cx)
     assert_shows(a, "Text put to the vote");
 }
 
+static enum rc due_quietly(struct cx *cx, stamp at)
+{
+    cx->now = at;
+    cx->viewer = viewer_system(cx, "Kolo");
+    test_quiet(true);
+    enum rc rc = due_all(cx, &consult_close_due);
+    test_quiet(false);
+    return rc;
+}
+
+/* The one that it sealed stays open and says so, another that ends then is closed; and the one can
+ * be withdrawn, which shows no count. */
+static void a_lost_key_stops_no_other(struct cx *cx)
+{
+    static const int64_t asked[] = { PARTNER_MCIC, PARTNER_EHO, PARTNER_DA };
+    static const int64_t voters[] = { ORG_MCIC, ORG_EHO, ORG_DA };
+    struct consult_try t;
+    struct consult_count k;
+    struct consult_get_row c;
+    struct browser eho = { 0 };
+    char receipt[BALLOT_RECEIPT];
+    int64_t other;
+    try_make(cx, &t, "simple_majority");
+    test_script(cx, "UPDATE consultation SET secret = 1");
+    try_open(cx, &t);
+    const struct consult_input in = { .title = "Another",
+                                      .question = "In May?",
+                                      .kind = "question",
+                                      .asked = asked,
+                                      .n_asked = 3,
+                                      .rule = "simple_majority",
+                                      .closes_at = t.closes_at + 30 };
+    assert_int_equal(consult_add(cx, PROJECT, &in, &other), RC_OK);
+    assert_int_equal(consult_open(cx, other, 0, in.closes_at), RC_OK);
+    try_count(cx, &t, &k);
+    for (size_t i = 0; i < 3; i++)
+        assert_int_equal(ballot_cast(cx, k.round.id, try_seat(cx, &t, voters[i]),
+                                     &(struct paper_cast){ .choice = "support" }, receipt),
+                         RC_OK);
+    const char *key = getenv("KOLO_BALLOT_KEY");
+    const char *away = arena_printf(cx->arena, "%s.away", key);
+    assert_int_equal(rename(key, away), 0);
+    assert_int_equal(due_quietly(cx, t.closes_at + 60), RC_CONFLICT);
+    assert_int_equal(consult_get(cx, other, &c), RC_OK);
+    assert_string_equal(c.state, "closed");
+    assert_int_equal(consult_get(cx, t.id, &c), RC_OK);
+    assert_string_equal(c.state, "open");
+    const char *page = arena_printf(cx->arena, "/consultation/%lld/ballot", (long long)t.id);
+    site_sign_in(cx, &eho, t.person[TRY_EHO]);
+    struct answer a = site_get(cx, &eho, page);
+    assert_shows(a, "is being counted");
+    cx->now += 16 * 60;
+    a = site_get(cx, &eho, page);
+    assert_shows(a, "could not be counted yet");
+    try_as(cx, &t, TRY_CHAIR);
+    assert_int_equal(consult_withdraw(cx, t.id, c.version, "The key is lost."), RC_OK);
+    assert_int_equal(rename(away, key), 0);
+    a = site_get(cx, &eho, page);
+    assert_shows(a, "withdrawn before it was counted");
+    assert_hides(a, "Fewer than 3");
+    try_count(cx, &t, &k);
+    assert_true(k.uncounted);
+    assert_int_equal(due_quietly(cx, cx->now + 60), RC_OK);
+}
+
 /* Another round has an urn of its own, and knows no receipt of the last one. */
 static void another_round_votes_anew(struct cx *cx)
 {
@@ -443,6 +510,7 @@ static void votes(void **state)
     test_on_engines(too_few_votes_are_not_shown);
     test_on_engines(another_round_votes_anew);
     test_on_engines(withdrawn_its_papers_are_destroyed);
+    test_on_engines(a_lost_key_stops_no_other);
     test_on_engines(too_few_advise_nobody);
 }
 

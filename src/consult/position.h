@@ -74,7 +74,7 @@ struct consult_count {
     struct ballot_voters_rows voted; /* of a secret round: the seats that have voted */
     int64_t unspoken;                /* seats in the count that say nothing yet */
     bool sealed;                     /* a secret round still open: the count is not known */
-    bool uncounted;                  /* one that has closed with too few votes for a secret */
+    bool uncounted; /* its papers were destroyed: too few for a secret, or withdrawn */
 };
 enum rc consult_count(struct cx *cx, const struct consult_get_row *c,
                       struct consult_count *out) MUST_USE;

@@ -286,7 +286,7 @@ static enum rc withdraw_in(struct cx *cx, int64_t id, int64_t version, const cha
     if (z_eq(c.state, "decided") || z_eq(c.state, "withdrawn"))
         return refuse(cx, RC_CONFLICT, T("It has ended already."));
     if ((rc = need_reason(cx, reason)) || (rc = consult_round_of(cx, &c, &r))) return rc;
-    if (r.id && !r.closed_at && r.secret) rc = ballot_close(cx, r.id);
+    if (r.id && !r.closed_at && r.secret) rc = ballot_destroy(cx, r.id);
     if (!rc && r.id && !r.closed_at) rc = consult_round_close(cx, r.id, cx->now);
     if (!rc) rc = set_state(cx, &c, "withdrawn", c.round_no, c.closes_at);
     if (!rc) rc = consult_audited(cx, "consultation.withdraw", id, &c);
