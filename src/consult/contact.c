@@ -3,7 +3,6 @@
 #include "consult/contact.h"
 
 #include "account/viewer.h"
-#include "i18n/i18n.h"
 #include "mail/mail.h"
 #include "mail/sign.h"
 #include "store/audit.h"
@@ -20,6 +19,22 @@ enum rc contact_mails_path(struct cx *cx, int64_t seat, int64_t no, const char *
     return rc;
 }
 
+/* The seat has another contact by now; the link ends mails to the one it was sent to. */
+static enum rc earlier(struct cx *cx, int64_t seat, int64_t no, struct seat_contact_of_row *c)
+{
+    struct contact_mail_of_row was;
+    const char *path;
+    bool found;
+    enum rc rc = contact_mails_path(cx, seat, no, &path);
+    if (!rc) rc = contact_mail_of(cx, seat, path, &was, &found);
+    if (rc || !found) return rc ? rc : RC_MISSING;
+    c->name = was.name;
+    c->email = was.email;
+    c->lang = was.lang;
+    c->no = no;
+    return RC_OK;
+}
+
 enum rc contact_mails_read(struct cx *cx, const char *word, struct seat_contact_of_row *c,
                            bool *ended)
 {
@@ -29,12 +44,8 @@ enum rc contact_mails_read(struct cx *cx, const char *word, struct seat_contact_
     if (rc) return rc == RC_STALE ? RC_MISSING : rc;
     rc = seat_contact_of(cx, s.number[0], c, &found);
     if (rc || !found) return rc ? rc : RC_MISSING;
-    if (c->no != s.number[1])
-        return refuse(cx, RC_CONFLICT,
-                      T("%s is asked at another address now; no more mails of this consultation go "
-                        "to the one that this link came to."),
-                      c->organisation);
-    return mail_unwanted(cx, c->email, ended);
+    if (c->no != s.number[1]) rc = earlier(cx, s.number[0], s.number[1], c);
+    return rc ? rc : mail_unwanted(cx, c->email, ended);
 }
 
 /* The trail names the organisation, whose contact it was; the address stays with the seat. */

@@ -11,7 +11,8 @@
  * signed; it does not expire. */
 enum rc contact_mails_path(struct cx *cx, int64_t seat, int64_t no, const char **out) MUST_USE;
 /** contact_mails_read(cx, word, c, ended): whose mails they are, and whether they are ended.
- * RC_MISSING: not written here. RC_CONFLICT: the seat has another address by now. */
+ * Where the seat has another contact by now, ${c} is the one whose mail had the link. RC_MISSING:
+ * not written here. */
 enum rc contact_mails_read(struct cx *cx, const char *word, struct seat_contact_of_row *c,
                            bool *ended) MUST_USE;
 /** contact_mails_set(cx, c, end): the same again changes nothing. */

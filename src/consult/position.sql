@@ -83,6 +83,14 @@ SELECT c.id, c.project_id, o.short_name, s.contact_name, s.contact_email, s.cont
   JOIN organisation o ON o.id = s.organisation_id
  WHERE s.id = $1 AND s.contact_email <> '';
 
+-- contact_mail_of :opt
+-- Whom the mail with that link to its end went to: the contact that a seat had then.
+-- in: seat id, unsubscribe text
+-- out: name text, email text hidden, lang text
+SELECT name, address, lang FROM mail
+ WHERE reply_type = 'consultation_contact' AND reply_id = $1 AND unsubscribe = $2 AND address <> ''
+ ORDER BY id LIMIT 1;
+
 -- seat_set_unreached :exec
 -- As it is when the round closes.
 -- in: seat id, unreached text

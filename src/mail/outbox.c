@@ -107,7 +107,6 @@ static enum rc turn(struct run *r, int64_t count)
         if (!rc) rc = db_end(r->cx, turn_in(r, count));
         if (!rc || !r->n) break;
     }
-    if (rc) r->claim.n = 0;
     r->n = 0;
     r->claimed_us = clock_us();
     return rc;
