@@ -117,6 +117,7 @@ struct consult_step_view {
     struct url to, back;
     const char *lead, *button;
     const char *warning;       /* what one should know first; NULL nothing */
+    const char *question;      /* to be answered by a text of one's own; NULL: none */
     const char *why, *dissent; /* of a decision: figures and objections as they go into it */
     const char *open;          /* what is open still; NULL nothing */
 };

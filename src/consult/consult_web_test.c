@@ -93,6 +93,38 @@ static struct browser signed_in(struct cx *cx, const struct consult_try *t, enum
     return b;
 }
 
+/* A question that found support is no decision yet: its words are the chair's. One that did not
+ * stands in the register as it was put. */
+static void decides_in_own_words(struct cx *cx, const char *all_say, bool own)
+{
+    static const enum try_person who[] = { TRY_CHAIR, TRY_EHO, TRY_DA };
+    struct consult_try t;
+    try_make(cx, &t, "simple_majority");
+    try_open(cx, &t);
+    for (size_t i = 0; i < sizeof who / sizeof *who; i++)
+        assert_int_equal(try_say(cx, &t, who[i], all_say, "So we think."), RC_OK);
+    try_due(cx, t.closes_at);
+    struct browser b = signed_in(cx, &t, TRY_CHAIR);
+    const char *page = arena_printf(cx->arena, "/consultation/%lld/decide", (long long)t.id);
+    cx->viewer = NULL;
+    struct answer a = site_get(cx, &b, page);
+    assert_int_equal(a.status, 200);
+    assert_true(!strstr(a.body, "The autumn meeting is in Tirana.</textarea>") == own);
+    assert_true(!!strstr(a.body, "<p>The autumn meeting is in Tirana.</p>") == own);
+    assert_int_equal(site_post(cx, &b, page, "decided=").status, 422);
+    assert_int_equal(test_count(cx, "SELECT COUNT(*) FROM decision"), 0);
+}
+
+static void adopted_in_own_words(struct cx *cx) { decides_in_own_words(cx, "support", true); }
+static void rejected_as_put(struct cx *cx) { decides_in_own_words(cx, "object", false); }
+
+static void decides(void **state)
+{
+    (void)state;
+    test_on_engines(adopted_in_own_words);
+    test_on_engines(rejected_as_put);
+}
+
 static void ranked(struct cx *cx)
 {
     static const char *const options[] = { "Tirana", "Skopje", "Novi Sad" };
@@ -210,5 +242,6 @@ static void leads_to_the_end(void **state)
     test_on_engines(all_have_spoken);
 }
 
-TESTS(consult_web, cmocka_unit_test(takes_a_link), cmocka_unit_test(ranks_by_places),
-      cmocka_unit_test(goes_on_paper), cmocka_unit_test(leads_to_the_end));
+TESTS(consult_web, cmocka_unit_test(decides), cmocka_unit_test(takes_a_link),
+      cmocka_unit_test(ranks_by_places), cmocka_unit_test(goes_on_paper),
+      cmocka_unit_test(leads_to_the_end));

@@ -66,13 +66,17 @@ static enum rc put_open(struct cx *cx, const struct consult_get_row *c,
     return consult_held_up(cx, c, k, &v->open);
 }
 
+/* The text that was put to them. A question that found support is no decision yet: its words are
+ * the chair's, NULL. */
 static const char *text_to_decide(struct cx *cx, const struct consult_get_row *c,
                                   const struct consult_count *k,
                                   const struct consult_text_at_row *text)
 {
     if (k->tally.winner >= 0)
         return arena_printf(cx->arena, "%s\n\n**%s**", c->question, k->option[k->tally.winner]);
-    return text ? text->body : c->question;
+    if (text) return text->body;
+    const bool asked = k->tally.outcome == OUTCOME_ADOPTED || k->tally.rule == RULE_ADVISORY;
+    return asked ? NULL : c->question;
 }
 
 /* Only what this round leaves open: by most rules its outcome is known. */
@@ -111,6 +115,7 @@ enum rc consult_decide_page(struct cx *cx, struct request *rq, struct response *
     struct form_view *form = form_view(cx, rq, &consult_decide_form, &now);
     fit(cx, &k, form);
     struct consult_step_view v = { .form = form,
+                                   .question = now.decided ? NULL : c.question,
                                    .to = consult_to(cx, c.id, "decide"),
                                    .back = consult_url(cx, c.id),
                                    .why = arena_printf(
