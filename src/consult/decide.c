@@ -42,6 +42,11 @@ static enum rc check(struct cx *cx, const struct consult_get_row *c, const struc
     return RC_OK;
 }
 
+static void add(struct cx *cx, const char **text, const char *sentence)
+{
+    *text = arena_printf(cx->arena, "%s%s%s", *text, **text ? " " : "", sentence);
+}
+
 enum rc consult_held_up(struct cx *cx, const struct consult_get_row *c,
                         const struct consult_count *k, const char **out)
 {
@@ -53,26 +58,23 @@ enum rc consult_held_up(struct cx *cx, const struct consult_get_row *c,
     for (size_t i = 0; i < m.n && !rc; i++)
         comments += m.v[i].needs && z_eq(m.v[i].outcome, "open");
     if (rc || (!objections && !comments && !deaf)) return rc;
-    const char *all = "";
-    if (objections || comments)
-        all = arena_printf(
-            cx->arena, "%s %s",
+    *out = "";
+    if (objections)
+        add(cx, out,
             arena_printf(cx->arena,
                          T_N(objections, "%d objection is open.", "%d objections are open."),
-                         (int)objections),
+                         (int)objections));
+    if (comments)
+        add(cx, out,
             arena_printf(cx->arena,
                          T_N(comments, "%d comment has no answer.", "%d comments have no answer."),
                          (int)comments));
     if (deaf)
-        all = arena_printf(cx->arena, "%s%s%s", all, *all ? " " : "",
-                           arena_printf(cx->arena,
-                                        T_N(deaf,
-                                            "%d member was not reached, so its silence is no "
-                                            "agreement.",
-                                            "%d members were not reached, so their silence is no "
-                                            "agreement."),
-                                        (int)deaf));
-    *out = all;
+        add(cx, out,
+            arena_printf(cx->arena,
+                         T_N(deaf, "%d member was not reached, so its silence is no agreement.",
+                             "%d members were not reached, so their silence is no agreement."),
+                         (int)deaf));
     return RC_OK;
 }
 

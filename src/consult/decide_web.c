@@ -84,6 +84,7 @@ static void fit(struct cx *cx, const struct consult_count *k, struct form_view *
 {
     if (k->tally.rule == RULE_ADVISORY) {
         form_change(cx, form, "outcome")->required = true;
+        form_change(cx, form, "reasons")->required = true;
         return;
     }
     form_change(cx, form, "outcome")->hidden = true;
@@ -124,6 +125,7 @@ enum rc consult_decide_page(struct cx *cx, struct request *rq, struct response *
                                    .button = T("Record the decision") };
     if ((rc = offer(cx, c.project, form)) || (rc = put_open(cx, &c, &k, &v))) return rc;
     form_change(cx, form, "why_open")->hidden = !v.open;
+    form_change(cx, form, "why_open")->required = v.open;
     struct page *pg = consult_page(cx, rq, &c, T("Decide"));
     pg->problem = NULL;
     consult_step_html(cx, &rs->body, pg, &v);
