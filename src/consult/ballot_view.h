@@ -14,6 +14,7 @@ struct ballot_paper_line {
 struct ballot_view {
     const char *question, *turnout, *why_not; /* why_not NULL: may vote */
     const struct form_view *form;             /* NULL: not now */
+    const char *only;                         /* the one organisation to vote for; NULL: a choice */
     struct url to, self, help, papers_csv;
     const char *const *option; /* of a ranked choice, from 1 */
     size_t n_options;

@@ -83,7 +83,8 @@ static void put_form(struct cx *cx, const struct request *rq, const struct consu
 {
     const struct form_choice *seats;
     struct cast_form start = { 0 };
-    if (!seats_of(cx, c, k, &seats)) {
+    const size_t n = seats_of(cx, c, k, &seats);
+    if (!n) {
         v->why_not = T("You do not speak for an organisation that votes here.");
         return;
     }
@@ -91,6 +92,11 @@ static void put_form(struct cx *cx, const struct request *rq, const struct consu
     if (v->n_options) start.choice = "ranked";
     struct form_view *form = form_view(cx, rq, &vote_form, &start);
     form_options(form, "seat", seats);
+    /* Who speaks for one has nothing to choose. */
+    if (n == 1) {
+        form_change(cx, form, "seat")->hidden = true;
+        v->only = seats[0].label;
+    }
     if (v->n_options) {
         form_change(cx, form, "choice")->choices = ranked_choices;
         v->rank = (struct consult_voice){

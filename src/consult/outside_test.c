@@ -219,6 +219,10 @@ static void a_vote_is_cast_and_found(struct cx *cx)
     struct answer a = site_get(cx, &eho, page);
     assert_int_equal(a.status, 200);
     assert_shows(a, "0 of 3 have voted.");
+    assert_shows(a, "In the name of <b>");
+    assert_shows(a, arena_printf(cx->arena, "type=\"hidden\" name=\"seat\" value=\"%lld\"",
+                                 (long long)seat));
+    assert_hides(a, "f-seat");
     assert_true(a.statements <= 12);
     const char *mine = arena_printf(cx->arena, "seat=%lld&choice=object", (long long)seat);
     /* Not for the seat of another. */
